@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/byte_count.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace tessera {
+
+struct ProcessMemory {
+    ByteCount resident;
+    ByteCount peakResident;
+};
+
+// Of this process, as the system counts it; empty where the system does not tell.
+// Reads a file of the system: microseconds, but not for the GUI thread.
+std::optional<ProcessMemory> processMemory();
+
+// When this process was started, on the clock of nowNs(), to the system's precision (10 ms on
+// Linux).
+std::optional<std::int64_t> processStartNs();
+
+ByteCount physicalMemory(); // of the machine; 0 where unknown
+
+} // namespace tessera

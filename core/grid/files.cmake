@@ -1,0 +1,2 @@
+set(room_sources axes.cpp tile_grid.cpp)
+set(room_headers axes.h region.h sample_view.h tile_grid.h tile_key.h)

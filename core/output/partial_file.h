@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace tessera {
+
+// A file that appears under its name only when it is whole: written under a temporary name in the
+// same folder, renamed by commit(), removed when destroyed before that.
+// Threads: one at a time.
+class PartialFile {
+public:
+    static Result<PartialFile> create(const std::filesystem::path& target);
+    PartialFile(PartialFile&& other) noexcept;
+    PartialFile& operator=(PartialFile&&) = delete;
+    ~PartialFile();
+
+    std::FILE* stream() { return m_stream.get(); }
+    Result<void> write(std::span<const std::byte> bytes);
+    Result<void>
+    commit(); // flushes to the disk, closes and renames; the target is replaced at once
+
+private:
+    struct Close {
+        void operator()(std::FILE* stream) const { std::fclose(stream); }
+    };
+    PartialFile(std::filesystem::path target, std::filesystem::path temporary, std::FILE* stream);
+
+    std::filesystem::path m_target;
+    std::filesystem::path m_temporary; // empty once committed or moved from
+    std::unique_ptr<std::FILE, Close> m_stream;
+};
+
+// Writes `text` in one go, the same careful way.
+Result<void> writeWholeFile(const std::filesystem::path& target, std::string_view text);
+
+} // namespace tessera

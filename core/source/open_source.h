@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/byte_count.h"
+#include "core/base/error.h"
+#include "core/source/volume_source.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tessera {
+
+// A file and, after "::", a dataset in it: "tissue.h5::/probabilities".
+struct VolumeLocation {
+    std::filesystem::path path;
+    std::string dataset;
+
+    friend bool operator==(const VolumeLocation&, const VolumeLocation&) = default;
+};
+VolumeLocation parseLocation(std::string_view text);
+std::string toText(const VolumeLocation& location);
+
+struct OpenedVolume {
+    std::shared_ptr<const VolumeSource> probabilities; // never null
+    std::shared_ptr<const VolumeSource> image; // null where the file holds none of the same extents
+};
+
+struct DatasetEntry {
+    std::string path;
+    std::vector<std::uint64_t> shape;
+    std::string storedType;
+    bool suitable = false; // can be shown as probabilities
+    std::string reason; // why not, where it is not
+};
+
+// From 0 to 1, called from the opening thread at most every few milliseconds.
+using OpenProgress = std::function<void(double)>;
+
+// Opens the volume at `location`; picks the format by content and the dataset by the rules of
+// the user manual. Error code Ambiguous: ask which of listDatasets() is meant.
+// `memoryLimit` bounds what the source may hold for itself (CSV holds its numbers).
+// Threads: any; blocks while it reads.
+Result<OpenedVolume> openVolume(const VolumeLocation& location, ByteCount memoryLimit,
+    const OpenProgress& progress = {}, const std::stop_token& stop = {});
+
+// What an HDF5 file holds, in the file's order of names. Empty for formats without datasets.
+Result<std::vector<DatasetEntry>> listDatasets(const std::filesystem::path& path);
+
+} // namespace tessera
