@@ -1,2 +1,2 @@
 set(room_sources)
-set(room_headers partial_file.h row_writer.h)
+set(room_headers row_writer.h)

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <cstddef>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -12,7 +13,10 @@
 namespace tessera {
 
 // A file that appears under its name only when it is whole: written under a temporary name in the
-// same folder, renamed by commit(), removed when destroyed before that.
+// same folder, renamed by commit(), removed when destroyed before that. A symbolic link stays one:
+// what it points at is replaced. A replaced file keeps its permissions. What is not a regular file
+// (a folder, a device, a pipe) is refused.
+// Errors: NotFound (no such folder), NoPermission, BadArgument (not a file), WriteFailed.
 // Threads: one at a time.
 class PartialFile {
 public:
@@ -21,7 +25,7 @@ public:
     PartialFile& operator=(PartialFile&&) = delete;
     ~PartialFile();
 
-    std::FILE* stream() { return m_stream.get(); }
+    std::FILE* stream() { return m_stream.get(); } // null once committed
     Result<void> write(std::span<const std::byte> bytes);
     Result<void>
     commit(); // flushes to the disk, closes and renames; the target is replaced at once
