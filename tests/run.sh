@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Installs what is missing, builds with ASan and UBSan, and runs all tests without a window.
+#   tests/run.sh [CTEST OPTION…]    for example: tests/run.sh -R tst_axes
+# Writes nothing outside the repository; the last lines are ctest's summary.
+set -euo pipefail
+
+# Exporting CDPATH would make cd print, and answer with another folder.
+unset CDPATH
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+"$root/packaging/install-deps.sh"
+mkdir -p "$root/build/tmp"
+cd "$root"
+export TMPDIR="$root/build/tmp" CCACHE_DIR="${CCACHE_DIR:-$root/build/ccache}"
+cmake --preset asan
+cmake --build --preset asan
+exec ctest --preset asan --parallel "$(nproc)" "$@"
