@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "core/source/axis_guess.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <optional>
+
+namespace tessera {
+
+namespace {
+
+constexpr std::size_t minRank = 3;
+constexpr std::size_t maxRank = 5;
+// Models with more classes than this exist, planes with fewer rows hardly.
+constexpr std::uint64_t manyClasses = 32;
+
+// The letters of {"axes": [{"key": "z", …}, …]}; empty where the text is anything else.
+std::string taggedLetters(std::string_view axisTags)
+{
+    const auto json = nlohmann::json::parse(axisTags, nullptr, false);
+    if (!json.is_object() || !json.contains("axes") || !json["axes"].is_array())
+        return {};
+    std::string letters;
+    for (const auto& axis : json["axes"]) {
+        if (!axis.is_object() || !axis.contains("key") || !axis["key"].is_string())
+            return {};
+        letters += axis["key"].get_ref<const std::string&>();
+    }
+    return letters;
+}
+
+std::optional<AxisGuess> axesFromTags(std::size_t rank, std::string_view axisTags)
+{
+    const auto letters = taggedLetters(axisTags);
+    auto axes = parseAxes(letters);
+    if (!axes || axes->order.size() != rank)
+        return std::nullopt;
+    return AxisGuess{std::move(*axes), fmt::format("The attribute axistags says {}.", letters)};
+}
+
+AxisGuess axesFromShape(std::span<const std::uint64_t> shape)
+{
+    if (shape.size() == maxRank)
+        return {*parseAxes("tzyxc"), "An array of five dimensions is taken as t, z, y, x, class."};
+    const bool classFirst = shape.front() <= manyClasses && shape.back() > manyClasses;
+    if (classFirst)
+        return {*parseAxes(shape.size() == minRank ? "cyx" : "czyx"),
+            fmt::format(
+                "Only the first dimension ({}) is small enough for classes.", shape.front())};
+    return {*parseAxes(shape.size() == minRank ? "yxc" : "zyxc"),
+        fmt::format("The last dimension ({}) is taken as the classes.", shape.back())};
+}
+
+} // namespace
+
+std::expected<AxisGuess, std::string> guessAxes(
+    std::span<const std::uint64_t> shape, std::string_view axisTags)
+{
+    if (shape.size() < minRank || shape.size() > maxRank)
+        return std::unexpected(
+            fmt::format("has {} dimension{}; class probabilities need 3 to 5 (rows, columns, "
+                        "classes, and depth or time)",
+                shape.size(), shape.size() == 1 ? "" : "s"));
+    if (auto tagged = axesFromTags(shape.size(), axisTags))
+        return std::move(*tagged);
+    return axesFromShape(shape);
+}
+
+} // namespace tessera

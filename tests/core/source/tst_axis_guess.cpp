@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "core/source/axis_guess.h"
+
+#include "tests/support/test_support.h"
+
+#include <QTest>
+
+using namespace tessera;
+
+using Shape = std::vector<std::uint64_t>;
+Q_DECLARE_METATYPE(Shape)
+
+namespace {
+
+QString lettersOf(const std::expected<AxisGuess, std::string>& guess)
+{
+    return QString::fromStdString(guess ? toText(guess->axes) : "refused: " + guess.error());
+}
+
+} // namespace
+
+class TestAxisGuess : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { test::failOnUnexpectedWarnings(); }
+
+    void takesTheSmallEndAsClasses_data()
+    {
+        QTest::addColumn<Shape>("shape");
+        QTest::addColumn<QString>("letters");
+        QTest::addRow("classes last") << Shape{512, 600, 4} << QStringLiteral("yxc");
+        QTest::addRow("classes first") << Shape{4, 512, 600} << QStringLiteral("cyx");
+        QTest::addRow("both ends small") << Shape{3, 4, 2} << QStringLiteral("yxc");
+        QTest::addRow("neither end small") << Shape{300, 400, 40} << QStringLiteral("yxc");
+        QTest::addRow("32 is small") << Shape{32, 400, 33} << QStringLiteral("cyx");
+        QTest::addRow("33 is not") << Shape{33, 400, 34} << QStringLiteral("yxc");
+        QTest::addRow("volume, classes last") << Shape{16, 64, 64, 3} << QStringLiteral("zyxc");
+        QTest::addRow("volume, classes first") << Shape{3, 16, 64, 64} << QStringLiteral("czyx");
+        QTest::addRow("five") << Shape{5, 33, 77, 45, 2} << QStringLiteral("tzyxc");
+    }
+    void takesTheSmallEndAsClasses()
+    {
+        QFETCH(Shape, shape);
+        QFETCH(QString, letters);
+        QCOMPARE(lettersOf(guessAxes(shape)), letters);
+    }
+
+    void followsAxisTags_data()
+    {
+        QTest::addColumn<Shape>("shape");
+        QTest::addColumn<QString>("tags");
+        QTest::addColumn<QString>("letters");
+        QTest::addRow("t, x, y, z, c")
+            << Shape{5, 77, 33, 1, 2}
+            << QStringLiteral(R"({"axes":[{"key":"t"},{"key":"x"},{"key":"y"},)"
+                              R"({"key":"z"},{"key":"c","typeFlags":1}]})")
+            << QStringLiteral("txyzc");
+        QTest::addRow("time for depth")
+            << Shape{4, 256, 256, 2}
+            << QStringLiteral(R"({"axes":[{"key":"t"},{"key":"y"},{"key":"x"},{"key":"c"}]})")
+            << QStringLiteral("tyxc");
+        QTest::addRow("an unknown axis")
+            << Shape{512, 600, 4}
+            << QStringLiteral(R"({"axes":[{"key":"y"},{"key":"x"},{"key":"?"}]})")
+            << QStringLiteral("yxc");
+        QTest::addRow("too few") << Shape{4, 512, 600}
+                                 << QStringLiteral(R"({"axes":[{"key":"y"},{"key":"x"}]})")
+                                 << QStringLiteral("cyx");
+        QTest::addRow("not JSON") << Shape{4, 512, 600} << QStringLiteral("{axes")
+                                  << QStringLiteral("cyx");
+        QTest::addRow("other JSON")
+            << Shape{4, 512, 600} << QStringLiteral(R"({"axes":[1,2,3]})") << QStringLiteral("cyx");
+    }
+    void followsAxisTags()
+    {
+        QFETCH(Shape, shape);
+        QFETCH(QString, tags);
+        QFETCH(QString, letters);
+        QCOMPARE(lettersOf(guessAxes(shape, tags.toStdString())), letters);
+    }
+
+    void refusesOtherRanks_data()
+    {
+        QTest::addColumn<Shape>("shape");
+        QTest::addColumn<QString>("start");
+        QTest::addRow("none") << Shape{} << QStringLiteral("refused: has 0 dimensions;");
+        QTest::addRow("one") << Shape{7} << QStringLiteral("refused: has 1 dimension;");
+        QTest::addRow("two") << Shape{7, 8} << QStringLiteral("refused: has 2 dimensions;");
+        QTest::addRow("six") << Shape{1, 2, 3, 4, 5, 6}
+                             << QStringLiteral("refused: has 6 dimensions;");
+    }
+    void refusesOtherRanks()
+    {
+        QFETCH(Shape, shape);
+        QFETCH(QString, start);
+        QCOMPARE(lettersOf(guessAxes(shape)).left(start.size()), start);
+    }
+
+    void saysWhy()
+    {
+        const auto guess = guessAxes(Shape{4, 512, 600});
+        QVERIFY(guess);
+        QCOMPARE(QString::fromStdString(guess->reason),
+            QStringLiteral("Only the first dimension (4) is small enough for classes."));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAxisGuess)
+#include "tst_axis_guess.moc"
