@@ -1,2 +1,2 @@
-set(room_sources)
-set(room_headers)
+set(room_sources recent_files.cpp settings.cpp)
+set(room_headers recent_files.h settings.h)
