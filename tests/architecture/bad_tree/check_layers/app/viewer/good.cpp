@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+#include "good.moc"
+#include "ui/window/main_window.h"
+#include <QApplication>

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/good.h"
+
+#include <vector>

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+#include "core/tile/tile.h"
+#include <png.h>
