@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "ui/bars/slice_bar.h"
+
+#include "ui/theme/spacing.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSpinBox>
+
+#include <algorithm>
+#include <limits>
+
+namespace tessera {
+
+namespace {
+
+int toCount(std::int64_t count)
+{
+    constexpr std::int64_t largest = std::numeric_limits<int>::max();
+    return static_cast<int>(std::clamp<std::int64_t>(count, 1, largest));
+}
+
+} // namespace
+
+SliceBar::SliceBar(QWidget* parent)
+    : QWidget(parent)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(2 * spacingUnit, spacingUnit, 2 * spacingUnit, spacingUnit);
+    row->setSpacing(2 * spacingUnit);
+    m_z = makeRow(QStringLiteral("z"), tr("Slice"), tr("Page Up, Page Down, Shift+wheel"));
+    m_t = makeRow(QStringLiteral("t"), tr("Time step"), {});
+    connect(m_z.slider, &QSlider::valueChanged, this, [this](int z) { moveTo({z, m_position.t}); });
+    connect(m_z.field, &QSpinBox::valueChanged, this, [this](int z) { moveTo({z, m_position.t}); });
+    connect(m_t.slider, &QSlider::valueChanged, this, [this](int t) { moveTo({m_position.z, t}); });
+    connect(m_t.field, &QSpinBox::valueChanged, this, [this](int t) { moveTo({m_position.z, t}); });
+    setRange(1, 1);
+}
+
+SliceBar::AxisRow SliceBar::makeRow(const QString& letter, const QString& name, const QString& keys)
+{
+    constexpr int fewTicks = 10;
+    const AxisRow row{
+        new QLabel(letter, this), new QSlider(Qt::Horizontal, this), new QSpinBox(this)};
+    const QString tip = keys.isEmpty() ? name : tr("%1 (%2)").arg(name, keys);
+    row.slider->setAccessibleName(name);
+    row.slider->setToolTip(tip);
+    row.slider->setPageStep(fewTicks);
+    row.field->setAccessibleName(name);
+    row.field->setToolTip(tip);
+    row.field->setAlignment(Qt::AlignRight);
+    row.label->setBuddy(row.field);
+    layout()->addWidget(row.label);
+    layout()->addWidget(row.slider);
+    layout()->addWidget(row.field);
+    return row;
+}
+
+void SliceBar::setRowCount(const AxisRow& row, int count)
+{
+    const QSignalBlocker quietSlider(row.slider);
+    const QSignalBlocker quietField(row.field);
+    row.slider->setRange(0, count - 1);
+    row.field->setRange(0, count - 1);
+    row.field->setSuffix(QStringLiteral(" / %1").arg(count - 1));
+    row.label->setVisible(count > 1);
+    row.slider->setVisible(count > 1);
+    row.field->setVisible(count > 1);
+}
+
+void SliceBar::setRange(std::int64_t zCount, std::int64_t tCount)
+{
+    setRowCount(m_z, toCount(zCount));
+    setRowCount(m_t, toCount(tCount));
+    setPosition(m_position);
+    setVisible(zCount > 1 || tCount > 1);
+}
+
+void SliceBar::setPosition(const PlanePosition& position)
+{
+    m_position = {std::clamp<std::int64_t>(position.z, 0, m_z.slider->maximum()),
+        std::clamp<std::int64_t>(position.t, 0, m_t.slider->maximum())};
+    showPosition();
+}
+
+void SliceBar::showPosition()
+{
+    const auto show = [](const AxisRow& row, std::int64_t value) {
+        const QSignalBlocker quietSlider(row.slider);
+        const QSignalBlocker quietField(row.field);
+        row.slider->setValue(static_cast<int>(value));
+        row.field->setValue(static_cast<int>(value));
+    };
+    show(m_z, m_position.z);
+    show(m_t, m_position.t);
+}
+
+void SliceBar::moveTo(const PlanePosition& position)
+{
+    if (position == m_position)
+        return;
+    setPosition(position);
+    Q_EMIT positionChanged(m_position);
+}
+
+} // namespace tessera

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/grid/region.h"
+
+#include <QWidget>
+
+class QLabel;
+class QSlider;
+class QSpinBox;
+
+namespace tessera {
+
+// Which plane of a volume is shown: a slider and a field to type in for z and, where there is one,
+// for t. Counts from 0, as the status bar and the command line do. Hidden for a single plane.
+// Threads: GUI thread only.
+class SliceBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit SliceBar(QWidget* parent = nullptr);
+
+    // How many planes there are; the position is kept where it still exists. Emits nothing.
+    void setRange(std::int64_t zCount, std::int64_t tCount);
+    void setPosition(const PlanePosition& position); // moved into the range; emits nothing
+    PlanePosition position() const { return m_position; }
+
+Q_SIGNALS:
+    void positionChanged(const tessera::PlanePosition& position); // also while a slider is dragged
+
+private:
+    struct AxisRow {
+        QLabel* label = nullptr;
+        QSlider* slider = nullptr;
+        QSpinBox* field = nullptr;
+    };
+    AxisRow makeRow(const QString& letter, const QString& name, const QString& keys);
+    static void setRowCount(const AxisRow& row, int count);
+    void showPosition();
+    void moveTo(const PlanePosition& position);
+
+    PlanePosition m_position;
+    AxisRow m_z;
+    AxisRow m_t;
+};
+
+} // namespace tessera
+
+Q_DECLARE_METATYPE(tessera::PlanePosition)
