@@ -22,7 +22,9 @@ class PartialFile {
 public:
     static Result<PartialFile> create(const std::filesystem::path& target);
     PartialFile(PartialFile&& other) noexcept;
+    PartialFile(const PartialFile&) = delete;
     PartialFile& operator=(PartialFile&&) = delete;
+    PartialFile& operator=(const PartialFile&) = delete;
     ~PartialFile();
 
     std::FILE* stream() { return m_stream.get(); } // null once committed
