@@ -22,14 +22,16 @@ struct CostTotals {
     std::int64_t p95WorkNs = 0;
 };
 
-// The latest bills, and totals of all since the last clear().
+// The latest bills, and totals of all since the last clear(). A percentile is by nearest rank, so
+// always one of the values (of an even number the median is the lower middle one).
 // Threads: every member may be called from any thread; the lock is held for copying only.
 class CostLog {
 public:
     explicit CostLog(std::size_t capacity = 4096);
 
     std::uint64_t append(TileBill bill); // returns its serial
-    void addPaint(std::uint64_t serial, std::int64_t paintNs); // ignored when the bill is gone
+    // The first paint of a bill counts; ignored when the bill is gone.
+    void addPaint(std::uint64_t serial, std::int64_t paintNs);
     void clear();
 
     std::uint64_t revision() const; // changes with every change, cheap to poll

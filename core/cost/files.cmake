@@ -1,2 +1,7 @@
-set(room_sources)
+set(room_sources cost_log.cpp trace.cpp)
 set(room_headers cost_log.h tile_bill.h trace.h process_memory.h stopwatch.h)
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    list(APPEND room_sources process_memory_linux.cpp)
+else()
+    list(APPEND room_sources process_memory_other.cpp)
+endif()
