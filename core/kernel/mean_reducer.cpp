@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+#include "core/kernel/mean_reducer.h"
+
+#include "core/kernel/sample_value.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <span>
+#include <utility>
+
+namespace tessera {
+
+namespace {
+
+// The exponent of NaN and infinities is all ones: adding one carries into the bit above it. Written
+// without comparisons so that it vectorises at the baseline.
+bool allFinite(std::span<const double> values)
+{
+    std::uint64_t carries = 0;
+    for (const double value : values)
+        carries |= ((std::bit_cast<std::uint64_t>(value) >> 52) & 0x7FF) + 1;
+    return (carries & 0x800) == 0;
+}
+
+template <bool scaled, class Sample> double asDouble(Sample sample)
+{
+    if constexpr (scaled)
+        return toProbability(sample);
+    else
+        return static_cast<double>(sample);
+}
+
+// Sums of 2×2 samples, for an even number of columns; what is left over is the caller's.
+// `fixedClasses` > 0: the class count is known at compile time and pixels lie side by side.
+template <class Sample, bool scaled, int fixedClasses>
+void sumPairs(const SampleView& band, std::int64_t row, std::int64_t pairs, double* out)
+{
+    const std::int64_t classes = fixedClasses > 0 ? fixedClasses : band.classes;
+    const std::int64_t columnStride = fixedClasses > 0 ? fixedClasses : band.columnStride;
+    const std::int64_t classStride = fixedClasses > 0 ? 1 : band.classStride;
+    const Sample* upper = band.row<Sample>(row);
+    const Sample* lower = band.row<Sample>(row + 1);
+    for (std::int64_t pair = 0; pair < pairs; ++pair) {
+        for (std::int64_t index = 0; index < classes; ++index) {
+            const std::int64_t west = 2 * pair * columnStride + index * classStride;
+            const std::int64_t east = west + columnStride;
+            out[pair * classes + index] =
+                (asDouble<scaled>(upper[west]) + asDouble<scaled>(upper[east]))
+                + (asDouble<scaled>(lower[west]) + asDouble<scaled>(lower[east]));
+        }
+    }
+}
+
+template <class Sample, bool scaled>
+void sumAllPairs(const SampleView& band, std::int64_t row, std::int64_t pairs, double* out)
+{
+    const bool isPacked = band.classStride == 1 && band.columnStride == band.classes;
+    if (isPacked && band.classes == 2)
+        sumPairs<Sample, scaled, 2>(band, row, pairs, out);
+    else if (isPacked && band.classes == 3)
+        sumPairs<Sample, scaled, 3>(band, row, pairs, out);
+    else if (isPacked && band.classes == 4)
+        sumPairs<Sample, scaled, 4>(band, row, pairs, out);
+    else
+        sumPairs<Sample, scaled, 0>(band, row, pairs, out);
+}
+
+template <class F> void withScaling(ElementType type, bool scaled, F&& f)
+{
+    withElementType(type, [&]<class Sample>(Sample) {
+        if (scaled)
+            f.template operator()<Sample, true>();
+        else
+            f.template operator()<Sample, false>();
+    });
+}
+
+} // namespace
+
+MeanReducer::MeanReducer(int level, std::int64_t columns, std::int64_t classes, bool scaled)
+    : m_level(level)
+    , m_columns(columns)
+    , m_classes(classes)
+    , m_scaled(scaled)
+    , m_waiting(static_cast<std::size_t>(level) + 1)
+    , m_arrived(static_cast<std::size_t>(level) + 1)
+{
+    assert(level >= 1 && columns >= 1 && classes >= 1);
+    for (int made = 0; made <= level; ++made) {
+        const auto size = static_cast<std::size_t>(columnsAt(made) * classes);
+        m_arrived[static_cast<std::size_t>(made)].sums.resize(size);
+        m_waiting[static_cast<std::size_t>(made)].sums.resize(size);
+    }
+    m_means.resize(m_arrived.back().sums.size());
+}
+
+std::int64_t MeanReducer::columnsAt(int level) const
+{
+    return ((m_columns - 1) >> level) + 1;
+}
+
+std::uint64_t MeanReducer::samplesUnder(int level, std::int64_t column, std::int64_t rows) const
+{
+    const std::int64_t first = column << level;
+    const std::int64_t end = std::min(m_columns, (column + 1) << level);
+    return static_cast<std::uint64_t>((end - first) * rows);
+}
+
+void MeanReducer::feed(const SampleView& band, const RowSink& sink)
+{
+    assert(band.columns == m_columns && band.classes == m_classes);
+    std::int64_t row = 0;
+    while (row < band.rows) {
+        const bool isPair = !m_waiting[0].isFilled && row + 1 < band.rows;
+        if (isPair && addPair(band, row, m_arrived[1])) {
+            push(1, sink);
+            row += 2;
+            continue;
+        }
+        convert(band, row, m_arrived[0]);
+        push(0, sink);
+        ++row;
+    }
+}
+
+void MeanReducer::finish(const RowSink& sink)
+{
+    for (int level = 0; level < m_level; ++level) {
+        SumRow& upper = m_waiting[static_cast<std::size_t>(level)];
+        if (!upper.isFilled)
+            continue;
+        upper.isFilled = false;
+        combine(level, upper, nullptr, m_arrived[static_cast<std::size_t>(level) + 1]);
+        push(level + 1, sink);
+    }
+}
+
+void MeanReducer::convert(const SampleView& band, std::int64_t row, SumRow& out) const
+{
+    out.rows = 1;
+    out.counted = false;
+    withScaling(band.type, m_scaled, [&]<class Sample, bool scaled>() {
+        const Sample* pixel = band.row<Sample>(row);
+        double* sum = out.sums.data();
+        for (std::int64_t column = 0; column < m_columns; ++column, pixel += band.columnStride)
+            for (std::int64_t index = 0; index < m_classes; ++index)
+                *sum++ = asDouble<scaled>(pixel[index * band.classStride]);
+    });
+    if (allFinite(out.sums))
+        return;
+    out.counted = true;
+    out.counts.assign(out.sums.size(), 1);
+    for (std::size_t index = 0; index < out.sums.size(); ++index) {
+        if (!std::isfinite(out.sums[index])) {
+            out.sums[index] = 0;
+            out.counts[index] = 0;
+        }
+    }
+}
+
+// The fast way for two rows without NaN and infinities; false when there are any.
+bool MeanReducer::addPair(const SampleView& band, std::int64_t row, SumRow& out) const
+{
+    const std::int64_t pairs = m_columns / 2;
+    withScaling(band.type, m_scaled, [&]<class Sample, bool scaled>() {
+        sumAllPairs<Sample, scaled>(band, row, pairs, out.sums.data());
+        if (m_columns % 2 == 0)
+            return;
+        const std::int64_t last = (m_columns - 1) * band.columnStride;
+        for (std::int64_t index = 0; index < m_classes; ++index) {
+            const std::int64_t at = last + index * band.classStride;
+            out.sums[static_cast<std::size_t>(pairs * m_classes + index)] =
+                asDouble<scaled>(band.row<Sample>(row)[at])
+                + asDouble<scaled>(band.row<Sample>(row + 1)[at]);
+        }
+    });
+    out.rows = 2;
+    out.counted = false;
+    return allFinite(out.sums);
+}
+
+// Takes m_arrived[level] on: out when it is the wished level, into the pair it belongs to
+// otherwise.
+void MeanReducer::push(int level, const RowSink& sink)
+{
+    for (; level < m_level; ++level) {
+        SumRow& arrived = m_arrived[static_cast<std::size_t>(level)];
+        SumRow& waiting = m_waiting[static_cast<std::size_t>(level)];
+        if (!waiting.isFilled) {
+            std::swap(waiting, arrived);
+            waiting.isFilled = true;
+            return;
+        }
+        waiting.isFilled = false;
+        combine(level, waiting, &arrived, m_arrived[static_cast<std::size_t>(level) + 1]);
+    }
+    emitMeans(m_arrived.back(), sink);
+}
+
+void MeanReducer::ensureCounts(int level, SumRow& row) const
+{
+    if (row.counted)
+        return;
+    row.counted = true;
+    row.counts.resize(row.sums.size());
+    for (std::int64_t column = 0; column < columnsAt(level); ++column)
+        std::fill_n(row.counts.begin() + column * m_classes, m_classes,
+            samplesUnder(level, column, row.rows));
+}
+
+void MeanReducer::combine(int level, SumRow& upper, SumRow* lower, SumRow& out) const
+{
+    out.rows = upper.rows + (lower != nullptr ? lower->rows : 0);
+    out.counted = upper.counted || (lower != nullptr && lower->counted);
+    if (out.counted) {
+        ensureCounts(level, upper);
+        if (lower != nullptr)
+            ensureCounts(level, *lower);
+        out.counts.resize(out.sums.size());
+    }
+    const std::int64_t columns = columnsAt(level);
+    const auto fold = [&]<class T>(std::vector<T> SumRow::* part) {
+        for (std::int64_t column = 0; column < columnsAt(level + 1); ++column) {
+            const bool hasEast = 2 * column + 1 < columns;
+            for (std::int64_t index = 0; index < m_classes; ++index) {
+                const auto west = static_cast<std::size_t>(2 * column * m_classes + index);
+                const std::size_t east = west + static_cast<std::size_t>(m_classes);
+                const auto pairOf = [&](const SumRow& row) {
+                    return hasEast ? (row.*part)[west] + (row.*part)[east] : (row.*part)[west];
+                };
+                const T above = pairOf(upper);
+                (out.*part)[static_cast<std::size_t>(column * m_classes + index)] =
+                    lower != nullptr ? above + pairOf(*lower) : above;
+            }
+        }
+    };
+    fold(&SumRow::sums);
+    if (out.counted)
+        fold(&SumRow::counts);
+}
+
+void MeanReducer::emitMeans(const SumRow& row, const RowSink& sink)
+{
+    const std::int64_t columns = columnsAt(m_level);
+    for (std::int64_t column = 0; column < columns; ++column) {
+        const double all = static_cast<double>(samplesUnder(m_level, column, row.rows));
+        for (std::int64_t index = 0; index < m_classes; ++index) {
+            const auto at = static_cast<std::size_t>(column * m_classes + index);
+            const double count = row.counted ? static_cast<double>(row.counts[at]) : all;
+            m_means[at] =
+                count > 0 ? row.sums[at] / count : std::numeric_limits<double>::quiet_NaN();
+        }
+    }
+    SampleView means;
+    means.type = ElementType::Float64;
+    means.data = reinterpret_cast<const std::byte*>(m_means.data());
+    means.rows = 1;
+    means.columns = columns;
+    means.classes = m_classes;
+    means.rowStride = columns * m_classes;
+    means.columnStride = m_classes;
+    means.classStride = 1;
+    sink(means);
+}
+
+} // namespace tessera

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/grid/sample_view.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace tessera {
+
+// Block means of all classes, by the definition of the levels: level l is built from level l - 1, a
+// parent being ((nw + ne) + (sw + se)) over the children that exist, in double; the mean is that
+// sum divided by the count of finite samples under it. NaN and infinities are left out; a mean of
+// nothing is NaN. Rows are fed in order, in bands of any height; the first row and column fed lie
+// on a multiple of 2^level. Integer samples are scaled to probabilities first, unless `scaled` is
+// false (images). Threads: one at a time. Memory: about 3 rows of doubles, all classes.
+class MeanReducer {
+public:
+    // One row of means, (columns at `level`) × classes doubles, valid during the call only.
+    using RowSink = std::function<void(const SampleView& means)>;
+
+    MeanReducer(int level, std::int64_t columns, std::int64_t classes, bool scaled = true);
+
+    void feed(const SampleView& band, const RowSink& sink);
+    void finish(const RowSink& sink); // the plane ended: emits the row that is not full yet
+
+private:
+    // Sums of one row of some level, pixel-interleaved; counts only where a sample was not finite.
+    struct SumRow {
+        std::vector<double> sums;
+        std::vector<std::uint64_t> counts;
+        std::int64_t rows = 0; // of level 0 under it
+        bool counted = false;
+        bool isFilled = false;
+    };
+
+    std::int64_t columnsAt(int level) const;
+    std::uint64_t samplesUnder(int level, std::int64_t column, std::int64_t rows) const;
+    void convert(const SampleView& band, std::int64_t row, SumRow& out) const;
+    bool addPair(const SampleView& band, std::int64_t row, SumRow& out) const;
+    void push(int level, const RowSink& sink);
+    void ensureCounts(int level, SumRow& row) const;
+    void combine(int level, SumRow& upper, SumRow* lower, SumRow& out) const;
+    void emitMeans(const SumRow& row, const RowSink& sink);
+
+    int m_level;
+    std::int64_t m_columns;
+    std::int64_t m_classes;
+    bool m_scaled;
+    std::vector<SumRow> m_waiting; // by level: an upper row waiting for the one below it
+    std::vector<SumRow> m_arrived; // by level: the row just made
+    std::vector<double> m_means;
+};
+
+} // namespace tessera

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "core/kernel/reduce.h"
+
+#include "core/kernel/sample_value.h"
+
+#include <cassert>
+#include <cmath>
+#include <type_traits>
+
+namespace tessera {
+
+namespace {
+
+template <class Sample> bool isNan(Sample value)
+{
+    if constexpr (std::is_floating_point_v<Sample>)
+        return std::isnan(value);
+    else
+        return false;
+}
+
+template <class Sample> bool allNan(const Sample* pixel, std::int64_t classes, std::int64_t stride)
+{
+    for (std::int64_t index = 0; index < classes; ++index)
+        if (!isNan(pixel[index * stride]))
+            return false;
+    return true;
+}
+
+template <class Sample> bool isAboveOne(Sample value)
+{
+    if constexpr (std::is_floating_point_v<Sample>)
+        return value > Sample{1};
+    else
+        return false;
+}
+
+template <class Number, class Sample> Number keptNumber(Sample best)
+{
+    if constexpr (std::is_same_v<Number, Sample>)
+        return best;
+    else
+        return static_cast<Number>(toProbability(best));
+}
+
+// `fixedClasses` > 0 says that the class count is known at compile time and classes lie side by
+// side.
+template <class Sample, class Code, class Number, int fixedClasses>
+void reduceRow(
+    const SampleView& samples, std::int64_t row, const ClassTarget& target, ReduceCounts& counts)
+{
+    const std::int64_t classes = fixedClasses > 0 ? fixedClasses : samples.classes;
+    const std::int64_t classStride = fixedClasses > 0 ? 1 : samples.classStride;
+    const Sample* pixel = samples.row<Sample>(row);
+    Code* codes = reinterpret_cast<Code*>(target.codes) + row * target.rowStride;
+    Number* numbers = reinterpret_cast<Number*>(target.numbers) + row * target.rowStride;
+    for (std::int64_t column = 0; column < samples.columns; ++column) {
+        Code code = specialCode<Code>(SpecialCode::None);
+        Sample best{0};
+        for (std::int64_t index = 0; index < classes; ++index) {
+            const Sample value = pixel[index * classStride];
+            const bool better = value > best;
+            best = better ? value : best;
+            code = better ? static_cast<Code>(index) : code;
+        }
+        if (code == specialCode<Code>(SpecialCode::None) && allNan(pixel, classes, classStride)) {
+            code = specialCode<Code>(SpecialCode::NotANumber);
+            ++counts.notANumber;
+        }
+        counts.clamped += isAboveOne(best) ? 1 : 0;
+        codes[column] = code;
+        numbers[column] = keptNumber<Number>(best);
+        pixel += samples.columnStride;
+    }
+}
+
+template <class Sample, class Code, class Number> auto rowFunction(const SampleView& samples)
+{
+    if (samples.classStride == 1 || samples.classes == 1) {
+        switch (samples.classes) {
+        case 2:
+            return &reduceRow<Sample, Code, Number, 2>;
+        case 3:
+            return &reduceRow<Sample, Code, Number, 3>;
+        case 4:
+            return &reduceRow<Sample, Code, Number, 4>;
+        default:
+            break;
+        }
+    }
+    return &reduceRow<Sample, Code, Number, 0>;
+}
+
+template <class Sample, class Code, class Number>
+void reduceRows(const SampleView& samples, const ClassTarget& target, ReduceCounts& counts)
+{
+    const auto reduceOne = rowFunction<Sample, Code, Number>(samples);
+    for (std::int64_t row = 0; row < samples.rows; ++row)
+        reduceOne(samples, row, target, counts);
+}
+
+template <class Sample, class Code>
+void reduceTyped(const SampleView& samples, const ClassTarget& target, ReduceCounts& counts)
+{
+    if (target.numberType == samples.type)
+        reduceRows<Sample, Code, Sample>(samples, target, counts);
+    else
+        reduceRows<Sample, Code, float>(samples, target, counts);
+}
+
+template <class Sample, class Value>
+void copyRow(const SampleView& samples, std::int64_t row, const ValueTarget& target)
+{
+    const Sample* pixel = samples.row<Sample>(row);
+    Value* out = reinterpret_cast<Value*>(target.values) + row * target.rowStride * target.channels;
+    for (std::int64_t column = 0; column < samples.columns; ++column) {
+        for (std::int64_t channel = 0; channel < samples.classes; ++channel)
+            *out++ = static_cast<Value>(pixel[channel * samples.classStride]);
+        pixel += samples.columnStride;
+    }
+}
+
+} // namespace
+
+void reduceClasses(const SampleView& samples, const ClassTarget& target, ReduceCounts& counts)
+{
+    assert(samples.classes >= 1 && samples.classes <= maxClasses);
+    assert(target.wideCodes == needsWideCodes(samples.classes));
+    assert(target.numberType == samples.type || target.numberType == ElementType::Float32);
+    withElementType(samples.type, [&]<class Sample>(Sample) {
+        if (target.wideCodes)
+            reduceTyped<Sample, std::uint16_t>(samples, target, counts);
+        else
+            reduceTyped<Sample, std::uint8_t>(samples, target, counts);
+    });
+}
+
+void copyValues(const SampleView& samples, const ValueTarget& target)
+{
+    assert(target.channels == samples.classes);
+    withElementType(samples.type, [&]<class Sample>(Sample) {
+        for (std::int64_t row = 0; row < samples.rows; ++row) {
+            if (target.numberType == samples.type)
+                copyRow<Sample, Sample>(samples, row, target);
+            else
+                copyRow<Sample, float>(samples, row, target);
+        }
+    });
+}
+
+} // namespace tessera
