@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "core/session/session.h"
+
+#include "core/kernel/sample_value.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace tessera {
+
+namespace {
+
+// Planes beyond this many lose their number, and with it their cached tiles.
+constexpr std::size_t maxKnownPlanes = 4096;
+
+Result<ProbeResult> readPixel(const VolumeSource& source, PlanePosition plane, std::int64_t row,
+    std::int64_t column, WorkerScratch& scratch)
+{
+    const auto samples = source.read({plane, row, column, 1, 1, 1}, scratch.samples, {});
+    if (!samples)
+        return std::unexpected(samples.error());
+    ProbeResult result{row, column, {}};
+    const SampleView& view = samples->view;
+    withElementType(view.type, [&]<class Sample>(Sample) {
+        for (std::int64_t index = 0; index < view.classes; ++index)
+            result.values.push_back(toProbability(view.row<Sample>(0)[index * view.classStride]));
+    });
+    return result;
+}
+
+} // namespace
+
+Session::Session(Engine& engine, OpenedVolume volume, std::shared_ptr<CostLog> costs,
+    std::shared_ptr<TileSink> sink)
+    : m_engine(engine)
+    , m_volume(std::move(volume))
+    , m_grid(info().plane, TileGrid::edgeFor(info().chunkExtent(Axis::X)))
+    , m_costs(std::move(costs))
+    , m_scheduler(TileScheduler::create(
+          {engine.pool(), engine.cache(), m_costs, std::move(sink), engine.trace()}))
+    , m_latestProbe(std::make_shared<std::atomic<std::uint64_t>>(0))
+{
+    m_reading = {info().dataset, toText(info().axes), {}};
+    m_subjects = makeSubjects({});
+    m_knownPlanes.emplace(std::pair{0, 0}, m_subjects);
+}
+
+Session::~Session()
+{
+    m_latestProbe->fetch_add(1);
+    m_scheduler->close();
+    for (const auto& [plane, known] : m_knownPlanes) {
+        m_engine.cache().drop(known.classes->id);
+        if (known.image)
+            m_engine.cache().drop(known.image->id);
+    }
+}
+
+Reading Session::reading() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_reading;
+}
+
+Session::Subjects Session::subjects() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_subjects;
+}
+
+Session::Subjects Session::makeSubjects(PlanePosition plane) const
+{
+    Subjects made;
+    made.classes = std::make_shared<const TileSubject>(TileSubject{nextSubjectId(),
+        m_volume.probabilities, plane, TileKind::Classes, Measure::TopProbability, m_grid});
+    if (m_volume.image) {
+        const VolumeInfo& image = m_volume.image->info();
+        const PlanePosition of{
+            plane.z < image.zCount ? plane.z : 0, plane.t < image.tCount ? plane.t : 0};
+        made.image = std::make_shared<const TileSubject>(TileSubject{
+            nextSubjectId(), m_volume.image, of, TileKind::Image, Measure::TopProbability, m_grid});
+    }
+    return made;
+}
+
+void Session::setPlane(PlanePosition plane)
+{
+    plane.z = std::clamp<std::int64_t>(plane.z, 0, info().zCount - 1);
+    plane.t = std::clamp<std::int64_t>(plane.t, 0, info().tCount - 1);
+    const std::lock_guard lock(m_mutex);
+    m_reading.plane = plane;
+    const std::pair key{plane.z, plane.t};
+    auto known = m_knownPlanes.find(key);
+    if (known == m_knownPlanes.end()) {
+        if (m_knownPlanes.size() >= maxKnownPlanes)
+            m_knownPlanes.erase(m_knownPlanes.begin());
+        known = m_knownPlanes.emplace(key, makeSubjects(plane)).first;
+    }
+    m_subjects = known->second;
+}
+
+TileKey Session::classKey(int level, TilePosition tile) const
+{
+    return {subjects().classes->id, level, tile.row, tile.column};
+}
+
+TileKey Session::imageKey(int level, TilePosition tile) const
+{
+    const SubjectPtr image = subjects().image;
+    return {image ? image->id : 0, level, tile.row, tile.column};
+}
+
+TileQuality Session::qualityFor(const VisiblePart& part) const
+{
+    return part.level == 0 || isSmallEnoughForMeans(m_grid, part, info().classes)
+        ? TileQuality::Exact
+        : TileQuality::Sampled;
+}
+
+std::vector<TileWish> Session::wishesFor(const ViewWish& view) const
+{
+    const Subjects now = subjects();
+    const TileQuality quality = qualityFor(view.part);
+    std::vector<TileWish> wishes;
+    for (const TilePosition tile : tilesFromCentre(m_grid, view.part)) {
+        const auto add = [&](const SubjectPtr& subject) {
+            wishes.push_back(
+                {subject, {subject->id, view.part.level, tile.row, tile.column}, quality});
+        };
+        if (view.wantsClasses)
+            add(now.classes);
+        if (view.wantsImage && now.image)
+            add(now.image);
+    }
+    return wishes;
+}
+
+void Session::probe(
+    std::int64_t row, std::int64_t column, std::function<void(Result<ProbeResult>)> done)
+{
+    const std::uint64_t number = m_latestProbe->fetch_add(1) + 1;
+    const PlanePosition plane = subjects().classes->plane;
+    m_engine.pool().post([source = m_volume.probabilities, latest = m_latestProbe, number, plane,
+                             row, column, done = std::move(done)](WorkerContext& context) {
+        if (latest->load() != number)
+            return;
+        try {
+            done(readPixel(*source, plane, row, column, context.scratch));
+        } catch (const std::bad_alloc&) {
+            done(fail(ErrorCode::OutOfMemory, "There is not enough memory to read this pixel."));
+        }
+    });
+}
+
+} // namespace tessera

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/cost/cost_log.h"
+#include "core/session/reading.h"
+#include "core/session/visible_tiles.h"
+#include "core/source/open_source.h"
+#include "core/tile/engine.h"
+#include "core/tile/tile_scheduler.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace tessera {
+
+// All class values of one pixel, as probabilities.
+struct ProbeResult {
+    std::int64_t row = 0;
+    std::int64_t column = 0;
+    std::vector<double> values;
+};
+
+// What a view wants to see; a layer that it does not show is not read.
+struct ViewWish {
+    VisiblePart part;
+    bool wantsClasses = true;
+    bool wantsImage = true;
+};
+
+// One open volume: what viewer, command line and scripts share. Finished tiles go to the sink.
+// Threads: every member may be called from any thread; none reads, decodes or waits for work. The
+// destructor stops what is under way without waiting for it.
+class Session {
+public:
+    Session(Engine& engine, OpenedVolume volume, std::shared_ptr<CostLog> costs,
+        std::shared_ptr<TileSink> sink);
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session();
+
+    const VolumeInfo& info() const { return m_volume.probabilities->info(); }
+    const VolumeInfo* imageInfo() const
+    {
+        return m_volume.image ? &m_volume.image->info() : nullptr;
+    }
+    const OpenedVolume& volume() const { return m_volume; }
+    const TileGrid& grid() const { return m_grid; }
+    CostLog& costs() const { return *m_costs; }
+
+    Reading reading() const;
+    void setPlane(PlanePosition plane); // clamped to the volume
+
+    // Keys of the tiles that the present reading has at this place.
+    TileKey classKey(int level, TilePosition tile) const;
+    TileKey imageKey(int level, TilePosition tile) const; // subject 0 where there is no image
+
+    TileQuality qualityFor(const VisiblePart& part) const;
+
+    // Tells what is wanted now, most wanted first, in place of all earlier wishes.
+    void want(const std::vector<TileWish>& wishes) { m_scheduler->wish(wishes); }
+    std::vector<TileWish> wishesFor(const ViewWish& view) const; // all tiles of it, centre first
+    void retryFailed() { m_scheduler->forgetFailures(); }
+    SchedulerState state() const { return m_scheduler->state(); }
+
+    // Reads one pixel in the background; `done` is called from a worker, unless a later probe()
+    // came first.
+    void probe(
+        std::int64_t row, std::int64_t column, std::function<void(Result<ProbeResult>)> done);
+
+private:
+    struct Subjects {
+        SubjectPtr classes;
+        SubjectPtr image; // null where there is none
+    };
+    Subjects subjects() const;
+    Subjects makeSubjects(PlanePosition plane) const;
+
+    Engine& m_engine;
+    OpenedVolume m_volume;
+    TileGrid m_grid;
+    std::shared_ptr<CostLog> m_costs;
+    std::shared_ptr<TileScheduler> m_scheduler;
+    std::shared_ptr<std::atomic<std::uint64_t>> m_latestProbe;
+    mutable std::mutex m_mutex;
+    Reading m_reading; // guarded by m_mutex
+    Subjects m_subjects; // guarded by m_mutex; of m_reading
+    // Numbers already given, so that a plane seen before finds its tiles in the cache.
+    std::map<std::pair<std::int64_t, std::int64_t>, Subjects> m_knownPlanes; // guarded by m_mutex
+};
+
+} // namespace tessera

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/grid/region.h"
+#include "core/tile/tile.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace tessera {
+
+// One tile that the view wants, most wanted first in a list of them.
+struct TileWish {
+    SubjectPtr subject;
+    TileKey key;
+    TileQuality quality = TileQuality::Exact; // at least
+};
+
+// A run of wanted tiles side by side in one tile row: they are read together, in blocks that span
+// the run, so that neighbours never read the same rows twice.
+struct TileRun {
+    SubjectPtr subject;
+    std::int32_t level = 0;
+    std::int32_t row = 0;
+    std::int32_t firstColumn = 0;
+    std::int32_t endColumn = 0;
+    TileQuality quality = TileQuality::Exact;
+    std::size_t rank = 0; // of its most wanted tile; 0 is most wanted
+};
+
+// `wishes` have no double entries. Runs come back most wanted first.
+std::vector<TileRun> planRuns(const std::vector<TileWish>& wishes);
+
+// The run in pixels of its level, and cut into blocks of whole rows: about 4 MB decoded each where
+// the layout allows, on chunk borders where there are any. Together they cover the run once.
+PixelRect runRect(const TileRun& run);
+std::vector<PixelRect> planBlocks(const TileRun& run);
+
+// Rows of level 0 to read at a time inside a block: few enough to stay in the processor's cache
+// where the rows lie one after the other, whole chunks where they do not.
+std::int64_t bandRows(const TileSubject& subject, std::int64_t columns, std::int64_t wishedRows);
+
+} // namespace tessera

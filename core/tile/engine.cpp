@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "core/tile/engine.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace tessera {
+
+Engine::Engine(EngineOptions options)
+    : m_trace(std::move(options.trace))
+    , m_cache(options.cacheBudget)
+    , m_pool(options.threads)
+{
+    if (!m_trace)
+        return;
+    m_trace->nameLane(Trace::guiLane, "window");
+    m_trace->nameLane(Trace::painterLane, "painter");
+    for (int worker = 0; worker < m_pool.threads(); ++worker)
+        m_trace->nameLane(Trace::firstWorkerLane + worker, fmt::format("worker {}", worker));
+}
+
+} // namespace tessera

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/byte_count.h"
+#include "core/cost/trace.h"
+#include "core/tile/painter.h"
+#include "core/tile/tile_cache.h"
+#include "core/tile/work_pool.h"
+
+#include <memory>
+
+namespace tessera {
+
+struct EngineOptions {
+    int threads = 0; // 0: as many as the machine has cores
+    ByteCount cacheBudget = megabytes(512);
+    std::shared_ptr<Trace> trace; // null: nothing is recorded
+};
+
+// What the sessions of a process share: worker pool, painter, byte budget. Outlives every session.
+// Threads: every member may be called from any thread.
+class Engine {
+public:
+    explicit Engine(EngineOptions options = {});
+
+    WorkPool& pool() { return m_pool; }
+    Painter& painter() { return m_painter; }
+    TileCache& cache() { return m_cache; }
+    const std::shared_ptr<Trace>& trace() const { return m_trace; }
+
+private:
+    std::shared_ptr<Trace> m_trace;
+    TileCache m_cache;
+    Painter m_painter;
+    WorkPool m_pool; // last: workers hand tiles to the painter
+};
+
+} // namespace tessera

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "core/tile/tile_cache.h"
+
+#include <utility>
+
+namespace tessera {
+
+TileCache::TileCache(ByteCount budget)
+    : m_budget(budget)
+{
+}
+
+TilePtr TileCache::find(const TileKey& key)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_byKey.find(key);
+    if (found == m_byKey.end())
+        return nullptr;
+    m_entries.splice(m_entries.begin(), m_entries, found->second);
+    return *found->second;
+}
+
+void TileCache::insert(TilePtr tile)
+{
+    const ByteCount bytes = tile->bytes();
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_byKey.find(tile->key); found != m_byKey.end()) {
+        if ((*found->second)->quality > tile->quality)
+            return;
+        erase(found->second);
+    }
+    if (bytes > m_budget)
+        return;
+    while (m_held + bytes > m_budget)
+        erase(std::prev(m_entries.end()));
+    m_entries.push_front(std::move(tile));
+    m_byKey[m_entries.front()->key] = m_entries.begin();
+    m_held += bytes;
+}
+
+void TileCache::drop(std::uint64_t subject)
+{
+    const std::lock_guard lock(m_mutex);
+    for (auto entry = m_entries.begin(); entry != m_entries.end();) {
+        const auto next = std::next(entry);
+        if ((*entry)->key.subject == subject)
+            erase(entry);
+        entry = next;
+    }
+}
+
+ByteCount TileCache::held() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_held;
+}
+
+void TileCache::erase(Entries::iterator entry)
+{
+    m_held -= (*entry)->bytes();
+    m_byKey.erase((*entry)->key);
+    m_entries.erase(entry);
+}
+
+} // namespace tessera

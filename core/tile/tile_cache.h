@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/byte_count.h"
+#include "core/tile/tile.h"
+
+#include <list>
+#include <mutex>
+#include <unordered_map>
+
+namespace tessera {
+
+// Keeps finished tiles until the byte budget is used up, then drops the ones asked for longest ago.
+// A tile larger than the whole budget is not kept.
+// Threads: every member may be called from any thread; none waits for anything but m_mutex.
+class TileCache {
+public:
+    explicit TileCache(ByteCount budget);
+
+    TilePtr find(const TileKey& key); // null when absent; counts as asked for
+    void insert(
+        TilePtr tile); // replaces a tile of the same key, unless that is exact and this is not
+    void drop(std::uint64_t subject); // all its tiles
+
+    ByteCount held() const;
+    ByteCount budget() const { return m_budget; }
+
+private:
+    using Entries = std::list<TilePtr>; // asked for last first
+    void erase(Entries::iterator entry); // with m_mutex held
+
+    const ByteCount m_budget;
+    mutable std::mutex m_mutex;
+    Entries m_entries; // guarded by m_mutex
+    std::unordered_map<TileKey, Entries::iterator, TileKeyHash> m_byKey; // guarded by m_mutex
+    ByteCount m_held; // guarded by m_mutex
+};
+
+} // namespace tessera

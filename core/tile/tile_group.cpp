@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "core/tile/tile_group.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace tessera {
+
+TileGroup::TileGroup(TileRun run, std::int64_t wishedNs)
+    : m_run(std::move(run))
+    , m_blocks(planBlocks(m_run))
+    , m_wishedNs(wishedNs)
+{
+}
+
+TileKey TileGroup::keyOf(std::size_t tile) const
+{
+    return {m_run.subject->id, m_run.level, m_run.row,
+        m_run.firstColumn + static_cast<std::int32_t>(tile)};
+}
+
+std::size_t TileGroup::takeBlock(std::int64_t nowNs)
+{
+    if (m_taken == 0)
+        m_startedNs = nowNs;
+    return m_taken++;
+}
+
+Result<BlockCost> TileGroup::build(std::size_t block, WorkerScratch& scratch)
+{
+    try {
+        std::call_once(m_allocated, [this] {
+            std::vector<std::unique_ptr<Tile>> tiles;
+            for (std::size_t tile = 0; tile < tileCount(); ++tile)
+                tiles.push_back(makeTile(m_run.subject, keyOf(tile), m_run.quality));
+            m_tiles = std::move(tiles);
+        });
+        return buildBlock(m_run, m_blocks[block], m_tiles, scratch, m_stop.get_token());
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::OutOfMemory,
+            "There is not enough memory for this part of the picture; close other files and try "
+            "again.");
+    }
+}
+
+bool TileGroup::settle(Result<BlockCost> cost)
+{
+    ++m_back;
+    if (!cost) {
+        if (!m_error && cost.error().code != ErrorCode::Cancelled) {
+            m_error = std::move(cost.error());
+            m_stop.request_stop();
+        }
+        return m_error && m_back == m_taken;
+    }
+    ++m_good;
+    m_cost.readNs += cost->readNs;
+    m_cost.reduceNs += cost->reduceNs;
+    m_cost.bytesRead += cost->bytesRead;
+    m_cost.scratchBytes = std::max(m_cost.scratchBytes, cost->scratchBytes);
+    for (std::size_t tile = 0; tile < m_tiles.size(); ++tile)
+        m_tiles[tile]->counts += cost->counts[tile];
+    return m_error ? m_back == m_taken : m_good == m_blocks.size();
+}
+
+std::vector<TileBill> TileGroup::bills(int worker, std::int64_t nowNs) const
+{
+    const PixelRect rect = runRect(m_run);
+    std::int64_t before = 0; // columns of the tiles already billed
+    std::vector<TileBill> bills;
+    for (const auto& tile : m_tiles) {
+        const std::int64_t after = before + tile->rect.columns;
+        // Cumulative shares: whatever the rounding, they add up to the whole.
+        const auto share = [&]<class T>(T whole) {
+            const auto upTo = [&](std::int64_t columns) {
+                return static_cast<T>(static_cast<double>(whole) * static_cast<double>(columns)
+                    / static_cast<double>(rect.columns));
+            };
+            return after == rect.columns ? whole - upTo(before) : upTo(after) - upTo(before);
+        };
+        TileBill bill;
+        bill.isImage = m_run.subject->kind == TileKind::Image;
+        bill.z = m_run.subject->plane.z;
+        bill.t = m_run.subject->plane.t;
+        bill.level = m_run.level;
+        bill.row = tile->key.row;
+        bill.column = tile->key.column;
+        bill.worker = worker;
+        bill.finishedNs = nowNs;
+        bill.waitNs = m_startedNs - m_wishedNs;
+        bill.readNs = share(m_cost.readNs);
+        bill.reduceNs = share(m_cost.reduceNs);
+        bill.bytesRead = {share(m_cost.bytesRead.value)};
+        bill.scratchBytes = m_cost.scratchBytes;
+        bill.bytesKept = tile->bytes();
+        bills.push_back(bill);
+        before = after;
+    }
+    return bills;
+}
+
+} // namespace tessera

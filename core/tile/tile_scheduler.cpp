@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include "core/tile/tile_scheduler.h"
+
+#include "core/cost/stopwatch.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+namespace tessera {
+
+std::shared_ptr<TileScheduler> TileScheduler::create(SchedulerParts parts)
+{
+    std::shared_ptr<TileScheduler> scheduler(new TileScheduler(std::move(parts)));
+    scheduler->m_parts.pool.add(scheduler);
+    return scheduler;
+}
+
+TileScheduler::TileScheduler(SchedulerParts parts)
+    : m_parts(std::move(parts))
+{
+}
+
+// A group that has begun goes on when any of its tiles is still wanted; all others are formed anew.
+void TileScheduler::keepStartedGroups(const std::vector<TileWish>& wishes)
+{
+    std::unordered_map<TileKey, std::size_t, TileKeyHash> ranks;
+    for (std::size_t rank = 0; rank < wishes.size(); ++rank)
+        ranks.emplace(wishes[rank].key, rank);
+    std::erase_if(m_groups, [&](const GroupPtr& group) {
+        std::size_t best = wishes.size();
+        for (std::size_t tile = 0; group->isStarted() && tile < group->tileCount(); ++tile)
+            if (const auto found = ranks.find(group->keyOf(tile)); found != ranks.end())
+                if (wishes[found->second].quality <= group->run().quality)
+                    best = std::min(best, found->second);
+        group->setRank(best);
+        if (best < wishes.size())
+            return false;
+        group->abandon();
+        return true;
+    });
+}
+
+void TileScheduler::wish(const std::vector<TileWish>& wishes)
+{
+    std::vector<TileOutcome> known;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_isClosed)
+            return;
+        keepStartedGroups(wishes);
+        std::unordered_map<TileKey, TileQuality, TileKeyHash> underWay;
+        for (const GroupPtr& group : m_groups)
+            for (std::size_t tile = 0; tile < group->tileCount(); ++tile)
+                underWay.emplace(group->keyOf(tile), group->run().quality);
+        std::vector<TileWish> fresh;
+        for (const TileWish& one : wishes) {
+            const auto building = underWay.find(one.key);
+            if (building != underWay.end() && building->second >= one.quality)
+                continue;
+            if (const auto failure = m_failures.find(one.key); failure != m_failures.end())
+                known.push_back({one.key, std::unexpected(failure->second)});
+            else if (TilePtr tile = m_parts.cache.find(one.key);
+                tile && tile->quality >= one.quality)
+                known.push_back({one.key, std::move(tile)});
+            else
+                fresh.push_back(one);
+        }
+        const std::int64_t now = nowNs();
+        for (TileRun& run : planRuns(fresh))
+            m_groups.push_back(std::make_shared<TileGroup>(std::move(run), now));
+        std::ranges::stable_sort(
+            m_groups, {}, [](const GroupPtr& group) { return group->run().rank; });
+        m_wished = wishes.size();
+        m_wishedFailed = static_cast<std::size_t>(
+            std::ranges::count_if(known, [](const TileOutcome& one) { return !one.tile; }));
+    }
+    m_parts.pool.wake();
+    if (!known.empty())
+        m_parts.sink->tilesFinished(std::move(known));
+}
+
+void TileScheduler::forgetFailures()
+{
+    const std::lock_guard lock(m_mutex);
+    m_failures.clear();
+}
+
+void TileScheduler::close()
+{
+    const std::lock_guard lock(m_mutex);
+    m_isClosed = true;
+    for (const GroupPtr& group : m_groups)
+        group->abandon();
+    m_groups.clear();
+}
+
+SchedulerState TileScheduler::state() const
+{
+    const std::lock_guard lock(m_mutex);
+    SchedulerState state{m_wished, 0, m_wishedFailed};
+    for (const GroupPtr& group : m_groups)
+        state.pending += group->tileCount();
+    return state;
+}
+
+Work TileScheduler::take()
+{
+    const std::lock_guard lock(m_mutex);
+    for (const GroupPtr& group : m_groups) {
+        if (!group->hasBlocks())
+            continue;
+        const std::size_t block = group->takeBlock(nowNs());
+        return [self = shared_from_this(), group, block](
+                   WorkerContext& context) { self->runBlock(group, block, context); };
+    }
+    return {};
+}
+
+void TileScheduler::runBlock(const GroupPtr& group, std::size_t block, WorkerContext& context)
+{
+    const std::int64_t start = nowNs();
+    auto cost = group->build(block, context.scratch);
+    traceBlock(*group, context.worker, start, cost);
+    bool isSettled = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        isSettled = group->settle(std::move(cost));
+    }
+    if (!isSettled)
+        return;
+    auto outcomes = finish(group, context.worker);
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase(m_groups, group);
+        if (group->error() && !m_isClosed) {
+            for (const TileOutcome& outcome : outcomes)
+                m_failures.insert_or_assign(outcome.key, *group->error());
+            m_wishedFailed += outcomes.size();
+        }
+        if (group->isAbandoned() || m_isClosed)
+            return;
+    }
+    m_parts.sink->tilesFinished(std::move(outcomes));
+}
+
+std::vector<TileOutcome> TileScheduler::finish(const GroupPtr& group, int worker)
+{
+    std::vector<TileOutcome> outcomes;
+    if (group->error()) {
+        for (std::size_t tile = 0; tile < group->tileCount(); ++tile)
+            outcomes.push_back({group->keyOf(tile), std::unexpected(*group->error())});
+        return outcomes;
+    }
+    auto bills = group->bills(worker, nowNs());
+    auto tiles = group->takeTiles();
+    for (std::size_t index = 0; index < tiles.size(); ++index) {
+        Stopwatch watch;
+        countClasses(*tiles[index]);
+        bills[index].bytesKept = tiles[index]->bytes();
+        bills[index].reduceNs += watch.elapsedNs();
+        tiles[index]->billSerial = m_parts.costs->append(bills[index]);
+        TilePtr tile = std::move(tiles[index]);
+        m_parts.cache.insert(tile);
+        outcomes.push_back({tile->key, tile});
+    }
+    return outcomes;
+}
+
+void TileScheduler::traceBlock(
+    const TileGroup& group, int worker, std::int64_t startNs, const Result<BlockCost>& cost) const
+{
+    if (!m_parts.trace)
+        return;
+    const TileRun& run = group.run();
+    const std::string name = fmt::format("{} level {} row {} columns {}-{}",
+        run.subject->kind == TileKind::Image ? "image" : "classes", run.level, run.row,
+        run.firstColumn, run.endColumn - 1);
+    const std::string args = cost
+        ? fmt::format(R"({{"read_us":{:.1f},"reduce_us":{:.1f},"bytes":{},"exact":{}}})",
+              static_cast<double>(cost->readNs) / 1e3, static_cast<double>(cost->reduceNs) / 1e3,
+              cost->bytesRead.value, run.quality == TileQuality::Exact)
+        : std::string(R"({"failed":true})");
+    m_parts.trace->span(Trace::firstWorkerLane + worker, name, startNs, nowNs(), args);
+}
+
+} // namespace tessera

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/grid/region.h"
+#include "core/grid/tile_grid.h"
+#include "core/kernel/measure.h"
+#include "core/source/volume_source.h"
+
+#include <cstdint>
+#include <memory>
+
+namespace tessera {
+
+enum class TileKind : std::uint8_t { Classes, Image };
+
+// What tiles are made of: a plane of a source, read and measured in one way. `id` is never used
+// twice in a process, so it can stand for all of this in a tile's key.
+struct TileSubject {
+    std::uint64_t id = 0;
+    std::shared_ptr<const VolumeSource> source;
+    PlanePosition plane;
+    TileKind kind = TileKind::Classes;
+    Measure measure = Measure::TopProbability;
+    TileGrid grid;
+};
+using SubjectPtr = std::shared_ptr<const TileSubject>;
+
+std::uint64_t nextSubjectId(); // Threads: any
+
+} // namespace tessera
