@@ -12,7 +12,7 @@ packages=(
     libcli11-dev libfast-float-dev libfmt-dev libgl1-mesa-dev libhdf5-dev libpng-dev
     nlohmann-json3-dev qt6-base-dev qt6-svg-dev
     # what the window needs on a machine without a desktop
-    fonts-dejavu-core libqt6svg6 libxcb-cursor0 qt6-qpa-plugins shared-mime-info
+    fonts-dejavu-core libqt6svg6 shared-mime-info
 )
 ci_packages=(
     clang-19 clang-format-19 clang-tidy-19
