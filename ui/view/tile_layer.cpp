@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "ui/view/tile_layer.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tessera {
+
+namespace {
+
+constexpr int finerLevelsTried = 2; // 16 tiles for one: enough for a zoom step, and quick
+
+QRectF asRectF(const PixelRect& rect)
+{
+    return {static_cast<double>(rect.column), static_cast<double>(rect.row),
+        static_cast<double>(rect.columns), static_cast<double>(rect.rows)};
+}
+
+// On whole device pixels: neighbours share their rounded edges, so no seam shows at any scale.
+QRectF snapped(const QRectF& rect)
+{
+    const double left = std::round(rect.left());
+    const double top = std::round(rect.top());
+    return {left, top, std::round(rect.right()) - left, std::round(rect.bottom()) - top};
+}
+
+} // namespace
+
+void TileLayer::draw(QPainter& painter, const VisiblePart& part) const
+{
+    const TileRange range = grid.tilesTouching(part.level, part.rect);
+    for (std::int32_t row = range.firstRow; row < range.endRow; ++row)
+        for (std::int32_t column = range.firstColumn; column < range.endColumn; ++column)
+            drawTile(painter, {0, part.level, row, column});
+}
+
+void TileLayer::drawTile(QPainter& painter, const TileKey& place) const
+{
+    for (const std::uint64_t subject : subjects) {
+        const TileKey key{subject, place.level, place.row, place.column};
+        if (drawWhole(painter, key) || drawFromCoarser(painter, key)
+            || drawFromFiner(painter, key, finerLevelsTried))
+            return;
+    }
+}
+
+bool TileLayer::drawWhole(QPainter& painter, const TileKey& key) const
+{
+    const auto* entry = store.use(key, frame);
+    if (entry == nullptr)
+        return false;
+    drawPart(painter, *entry, grid.coveredAtLevel0(key.level, entry->picture->tile->rect));
+    return true;
+}
+
+bool TileLayer::drawFromCoarser(QPainter& painter, const TileKey& key) const
+{
+    const PixelRect wanted =
+        grid.coveredAtLevel0(key.level, grid.tileRect(key.level, key.row, key.column));
+    for (int level = key.level + 1; level < grid.levels(); ++level) {
+        const int up = level - key.level;
+        if (const auto* entry =
+                store.use({key.subject, level, key.row >> up, key.column >> up}, frame)) {
+            drawPart(painter, *entry, wanted);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool TileLayer::drawFromFiner(QPainter& painter, const TileKey& key, int depth) const
+{
+    if (depth == 0 || key.level == 0)
+        return false;
+    const TileRange all = grid.tilesAt(key.level - 1);
+    bool drewAny = false;
+    for (std::int32_t row = 2 * key.row; row < std::min(2 * key.row + 2, all.endRow); ++row)
+        for (std::int32_t column = 2 * key.column;
+            column < std::min(2 * key.column + 2, all.endColumn); ++column) {
+            const TileKey child{key.subject, key.level - 1, row, column};
+            const bool drew = drawWhole(painter, child) || drawFromFiner(painter, child, depth - 1);
+            drewAny = drew || drewAny;
+        }
+    return drewAny;
+}
+
+// Draws of a picture what covers `level0` and is on screen: far fewer pixels than the whole when
+// magnified.
+void TileLayer::drawPart(
+    QPainter& painter, const PictureStore::Entry& entry, const PixelRect& level0) const
+{
+    const Tile& tile = *entry.picture->tile;
+    const double step = std::ldexp(1.0, tile.key.level);
+    const QRectF onPlane = asRectF(level0) & asRectF(transform.visibleRect());
+    if (onPlane.isEmpty())
+        return;
+    // Whole pixels of the picture's level, so that magnified pixels keep their borders.
+    const double left = std::floor(onPlane.left() / step) * step;
+    const double top = std::floor(onPlane.top() / step) * step;
+    const double right =
+        std::min(std::ceil(onPlane.right() / step) * step, asRectF(level0).right());
+    const double bottom =
+        std::min(std::ceil(onPlane.bottom() / step) * step, asRectF(level0).bottom());
+    const QRectF shown(left, top, right - left, bottom - top);
+    const QRectF source((left / step) - static_cast<double>(tile.rect.column),
+        (top / step) - static_cast<double>(tile.rect.row), shown.width() / step,
+        shown.height() / step);
+    const QRectF target = snapped(transform.toScreen(shown));
+    const bool isReduced = transform.scale() * step < 1;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, isReduced);
+    painter.drawImage(target, entry.image, source);
+}
+
+} // namespace tessera

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/grid/tile_grid.h"
+#include "core/session/visible_tiles.h"
+#include "ui/view/picture_store.h"
+#include "ui/view/view_transform.h"
+
+#include <cstdint>
+#include <vector>
+
+class QPainter;
+
+namespace tessera {
+
+// Draws one layer (classes or image) of a pane: for every visible tile its picture or, until that
+// is there, what is known of the place: coarser or finer tiles, then those of the plane shown
+// before. Nothing is drawn twice at one place, so that a layer can be translucent.
+struct TileLayer {
+    const TileGrid& grid;
+    const ViewTransform& transform;
+    PictureStore& store;
+    std::vector<std::uint64_t> subjects; // of the plane shown, then of the one shown before
+    std::uint64_t frame = 0;
+
+    void draw(QPainter& painter, const VisiblePart& part) const;
+
+private:
+    void drawTile(QPainter& painter, const TileKey& key) const;
+    bool drawWhole(QPainter& painter, const TileKey& key) const;
+    bool drawFromCoarser(QPainter& painter, const TileKey& key) const;
+    bool drawFromFiner(QPainter& painter, const TileKey& key, int depth) const;
+    void drawPart(
+        QPainter& painter, const PictureStore::Entry& entry, const PixelRect& level0) const;
+};
+
+} // namespace tessera

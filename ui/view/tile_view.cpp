@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+#include "ui/view/tile_view.h"
+
+#include "core/cost/stopwatch.h"
+
+#include <QPainter>
+#include <QResizeEvent>
+
+#include <cmath>
+
+namespace tessera {
+
+namespace {
+
+constexpr double paneGap = 2; // device pixels between two panes
+
+} // namespace
+
+TileView::TileView(QWidget* parent)
+    : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMinimumSize(160, 120);
+    setAccessibleName(tr("Picture"));
+    setAccessibleDescription(tr("The segmentation: class colour times probability. "
+                                "Arrow keys move, plus and minus zoom, F shows the whole plane."));
+}
+
+void TileView::setContent(ViewContent* content)
+{
+    m_content = content;
+    m_failuresTold = 0;
+    if (content != nullptr) {
+        m_transform.setViewport(paneSize());
+        m_transform.setPlane(content->session().grid().plane());
+    }
+    moved();
+}
+
+void TileView::keepViewFor(ViewContent* content)
+{
+    const ViewState state = m_transform.state();
+    const bool wasFitted = m_transform.isFitted();
+    setContent(content);
+    if (content != nullptr && !wasFitted)
+        setViewState(state);
+}
+
+void TileView::takePictures(const PictureBatch& batch)
+{
+    if (m_content == nullptr || !m_content->take(batch))
+        return;
+    if (m_content->failures().size() > m_failuresTold)
+        Q_EMIT tilesFailed(QString::fromStdString(m_content->failures().begin()->second.message));
+    m_failuresTold = m_content->failures().size();
+    m_isPaintedSettled = false;
+    update();
+    Q_EMIT viewChanged();
+}
+
+void TileView::setOverlayOpacity(double opacity)
+{
+    m_style.overlayOpacity = std::clamp(opacity, 0.0, 1.0);
+    moved();
+}
+
+void TileView::setOverlayShown(bool shown)
+{
+    m_style.showsOverlay = shown;
+    moved();
+}
+
+void TileView::setSideBySide(bool sideBySide)
+{
+    m_isSideBySide = sideBySide;
+    m_transform.setViewport(paneSize());
+    moved();
+}
+
+void TileView::setViewState(const ViewState& state)
+{
+    m_transform.setState(state);
+    moved();
+}
+
+void TileView::centreOnTile(int level, std::int32_t row, std::int32_t column)
+{
+    if (m_content == nullptr)
+        return;
+    const TileGrid& grid = m_content->session().grid();
+    const PixelRect covered = grid.coveredAtLevel0(level, grid.tileRect(level, row, column));
+    m_transform.setScaleAt({}, std::ldexp(1.0, -level));
+    m_transform.centreOn(
+        {static_cast<double>(covered.column) + static_cast<double>(covered.columns) / 2,
+            static_cast<double>(covered.row) + static_cast<double>(covered.rows) / 2});
+    moved();
+}
+
+void TileView::setPlane(PlanePosition plane)
+{
+    if (m_content == nullptr)
+        return;
+    m_content->setPlane(plane);
+    m_failuresTold = 0;
+    refresh();
+}
+
+void TileView::refresh()
+{
+    m_isPaintedSettled = false;
+    update();
+    Q_EMIT viewChanged();
+}
+
+void TileView::moved()
+{
+    if (m_content != nullptr) {
+        const VisiblePart part{m_transform.visibleRect(),
+            levelForScale(m_content->session().grid(), m_transform.scale())};
+        const bool imageShows = m_isSideBySide || !m_style.showsOverlay
+            || m_style.overlayOpacity < 1 || m_isOverlayHeld;
+        m_content->show(part, true, imageShows);
+    }
+    refresh();
+}
+
+void TileView::fit()
+{
+    m_transform.fit();
+    moved();
+}
+
+void TileView::showActualPixels()
+{
+    const QSizeF size = m_transform.viewport();
+    m_transform.setScaleAt({size.width() / 2, size.height() / 2}, 1);
+    moved();
+}
+
+void TileView::zoomIn()
+{
+    zoomAtMiddle(std::sqrt(2.0));
+}
+
+void TileView::zoomOut()
+{
+    zoomAtMiddle(1 / std::sqrt(2.0));
+}
+
+void TileView::zoomAtMiddle(double factor)
+{
+    const QSizeF size = m_transform.viewport();
+    m_transform.zoomAt({size.width() / 2, size.height() / 2}, factor);
+    moved();
+}
+
+QSizeF TileView::paneSize() const
+{
+    const QSizeF size = QSizeF(this->size()) * devicePixelRatioF();
+    if (!m_isSideBySide)
+        return size;
+    return {std::floor((size.width() - paneGap) / 2), size.height()};
+}
+
+QPointF TileView::inPane(QPointF position) const
+{
+    const QPointF device = position * devicePixelRatioF();
+    const double second = paneSize().width() + paneGap;
+    return m_isSideBySide && device.x() >= second ? device - QPointF(second, 0) : device;
+}
+
+void TileView::resizeEvent(QResizeEvent* /*event*/)
+{
+    m_transform.setViewport(paneSize());
+    moved();
+}
+
+void TileView::paintEvent(QPaintEvent* /*event*/)
+{
+    const std::int64_t start = nowNs();
+    ++m_frame;
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), canvasColour(palette()));
+        painter.scale(1 / devicePixelRatioF(), 1 / devicePixelRatioF());
+        paintPanes(painter);
+    }
+    if (m_content == nullptr)
+        return;
+    m_content->store().trim(m_frame);
+    Q_EMIT framePainted(start, nowNs());
+    if (!m_isPaintedSettled && m_content->isSettled()) {
+        m_isPaintedSettled = true;
+        Q_EMIT settled(m_content->isExact());
+    }
+}
+
+void TileView::paintPanes(QPainter& painter)
+{
+    if (m_content == nullptr)
+        return;
+    const QRectF pane({0, 0}, paneSize());
+    ViewStyle overlay = m_style;
+    overlay.showsOverlay = m_style.showsOverlay && !m_isOverlayHeld;
+    painter.setClipRect(pane);
+    if (!m_isSideBySide) {
+        paintPane(painter, *m_content, m_transform, overlay, m_frame);
+        return;
+    }
+    paintPane(painter, *m_content, m_transform, {1, !m_content->hasImage(), true}, m_frame);
+    painter.translate(pane.width() + paneGap, 0);
+    painter.setClipRect(pane);
+    paintPane(painter, *m_content, m_transform, overlay, m_frame);
+}
+
+QImage TileView::picture()
+{
+    QImage image((QSizeF(size()) * devicePixelRatioF()).toSize(), QImage::Format_RGB32);
+    image.fill(canvasColour(palette()));
+    QPainter painter(&image);
+    paintPanes(painter);
+    return image;
+}
+
+} // namespace tessera

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/view/view_content.h"
+#include "ui/view/view_painter.h"
+#include "ui/view/view_transform.h"
+
+#include <QPoint>
+#include <QWidget>
+
+#include <cstdint>
+#include <optional>
+
+namespace tessera {
+
+// The picture: shows the content, moves through it by mouse and keys. Gets values in, sends wishes
+// out. Painting draws what is there; it never reads, waits or scales whole images.
+class TileView : public QWidget {
+    Q_OBJECT
+public:
+    explicit TileView(QWidget* parent = nullptr);
+
+    // Null: nothing is shown. The content outlives its stay here.
+    void setContent(ViewContent* content);
+    void keepViewFor(ViewContent* content); // the same, with the view left where it is (reload)
+    void takePictures(const PictureBatch& batch);
+
+    const ViewTransform& transform() const { return m_transform; }
+    const ViewStyle& style() const { return m_style; }
+    bool isSideBySide() const { return m_isSideBySide; }
+    bool isSettled() const { return m_isPaintedSettled; }
+
+    void setOverlayOpacity(double opacity);
+    void setOverlayShown(bool shown);
+    void setSideBySide(bool sideBySide);
+    void setViewState(const ViewState& state);
+    void centreOnTile(int level, std::int32_t row, std::int32_t column);
+    void setPlane(PlanePosition plane);
+    void refresh(); // after a change of the content from outside
+
+    QImage picture(); // what is on screen, in device pixels
+
+public Q_SLOTS:
+    void fit();
+    void showActualPixels();
+    void zoomIn();
+    void zoomOut();
+
+Q_SIGNALS:
+    void viewChanged(); // moved, zoomed, resized or got other tiles
+    void hovered(qint64 row, qint64 column);
+    void hoverEnded();
+    void sliceStepRequested(int steps);
+    void overlayHeld(bool hidden); // Shift is held over the picture, or no more
+    void framePainted(qint64 startNs, qint64 endNs);
+    void settled(bool exact); // a frame with every visible tile in its final form was painted
+    void tilesFailed(const QString& sentence);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    QSizeF paneSize() const; // device pixels
+    QPointF inPane(
+        QPointF position) const; // device pixels in the pane under a position of the widget
+    void paintPanes(QPainter& painter);
+    void moved();
+    void setOverlayHeld(bool held);
+    void reportHover(QPointF position);
+    void zoomAtMiddle(double factor);
+    void stepSlices(int delta);
+
+    ViewContent* m_content = nullptr;
+    ViewTransform m_transform;
+    ViewStyle m_style;
+    bool m_isSideBySide = false;
+    bool m_isOverlayHeld = false;
+    bool m_isPaintedSettled = false;
+    std::optional<QPointF> m_dragFrom;
+    int m_wheelRest = 0; // eighths of a degree not yet a slice
+    std::uint64_t m_frame = 0;
+    std::size_t m_failuresTold = 0;
+};
+
+} // namespace tessera

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// How mouse and keys move the picture.
+#include "ui/view/tile_view.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace tessera {
+
+namespace {
+
+constexpr int wheelNotch = 120; // eighths of a degree
+constexpr double notchesPerDoubling = 2;
+constexpr double panShare = 0.1; // of the view, for one press of an arrow key
+
+} // namespace
+
+void TileView::wheelEvent(QWheelEvent* event)
+{
+    event->accept();
+    if (m_content == nullptr)
+        return;
+    const QPoint turned = event->angleDelta();
+    // With Alt or Shift some systems turn the wheel sideways.
+    const int delta = turned.y() != 0 ? turned.y() : turned.x();
+    if (event->modifiers() & Qt::ShiftModifier) {
+        setOverlayHeld(false);
+        stepSlices(delta);
+        return;
+    }
+    m_transform.zoomAt(
+        inPane(event->position()), std::exp2(delta / (wheelNotch * notchesPerDoubling)));
+    moved();
+    reportHover(event->position());
+}
+
+void TileView::stepSlices(int delta)
+{
+    m_wheelRest += delta;
+    const int steps = m_wheelRest / wheelNotch;
+    m_wheelRest -= steps * wheelNotch;
+    if (steps != 0)
+        Q_EMIT sliceStepRequested(-steps);
+}
+
+void TileView::mousePressEvent(QMouseEvent* event)
+{
+    if (m_content == nullptr || !(event->button() & (Qt::LeftButton | Qt::MiddleButton))) {
+        QWidget::mousePressEvent(event);
+        return;
+    }
+    m_dragFrom = event->position();
+    setCursor(Qt::ClosedHandCursor);
+}
+
+void TileView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_dragFrom) {
+        m_transform.panBy((event->position() - *m_dragFrom) * devicePixelRatioF());
+        m_dragFrom = event->position();
+        moved();
+    }
+    reportHover(event->position());
+}
+
+void TileView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->buttons() & (Qt::LeftButton | Qt::MiddleButton))
+        return;
+    m_dragFrom.reset();
+    unsetCursor();
+}
+
+void TileView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (m_content == nullptr || event->button() != Qt::LeftButton)
+        return;
+    m_transform.zoomAt(inPane(event->position()), 2);
+    moved();
+}
+
+void TileView::leaveEvent(QEvent* /*event*/)
+{
+    Q_EMIT hoverEnded();
+}
+
+void TileView::reportHover(QPointF position)
+{
+    if (m_content == nullptr)
+        return;
+    const QPointF at = m_transform.toPlane(inPane(position));
+    const PlaneShape plane = m_transform.plane();
+    const bool isInside = at.x() >= 0 && at.y() >= 0 && at.x() < static_cast<double>(plane.columns)
+        && at.y() < static_cast<double>(plane.rows);
+    if (isInside)
+        Q_EMIT hovered(static_cast<qint64>(at.y()), static_cast<qint64>(at.x()));
+    else
+        Q_EMIT hoverEnded();
+}
+
+void TileView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Shift && !event->isAutoRepeat()) {
+        setOverlayHeld(true);
+        return;
+    }
+    const QSizeF step = m_transform.viewport() * panShare;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        m_transform.panBy({step.width(), 0});
+        break;
+    case Qt::Key_Right:
+        m_transform.panBy({-step.width(), 0});
+        break;
+    case Qt::Key_Up:
+        m_transform.panBy({0, step.height()});
+        break;
+    case Qt::Key_Down:
+        m_transform.panBy({0, -step.height()});
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    moved();
+}
+
+void TileView::keyReleaseEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Shift && !event->isAutoRepeat())
+        setOverlayHeld(false);
+    else
+        QWidget::keyReleaseEvent(event);
+}
+
+void TileView::focusOutEvent(QFocusEvent* event)
+{
+    setOverlayHeld(false); // the release of the key goes elsewhere
+    QWidget::focusOutEvent(event);
+}
+
+void TileView::setOverlayHeld(bool held)
+{
+    if (m_isOverlayHeld == held)
+        return;
+    m_isOverlayHeld = held;
+    moved();
+    Q_EMIT overlayHeld(held);
+}
+
+} // namespace tessera

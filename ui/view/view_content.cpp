@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include "ui/view/view_content.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tessera {
+
+namespace {
+
+// 16 million pixels: several screens of any size in use.
+constexpr ByteCount pictureBudget = megabytes(64);
+
+} // namespace
+
+ViewContent::ViewContent(Session& session, std::shared_ptr<PaintStage> stage)
+    : m_session(session)
+    , m_stage(std::move(stage))
+    , m_store(pictureBudget)
+{
+}
+
+void ViewContent::show(const VisiblePart& part, bool wantsClasses, bool wantsImage)
+{
+    m_part = part;
+    m_wantsClasses = wantsClasses;
+    m_wantsImage = wantsImage && hasImage();
+    ask();
+}
+
+void ViewContent::ask()
+{
+    m_visible = m_session.wishesFor({m_part, m_wantsClasses, m_wantsImage});
+    std::vector<TileWish> missing;
+    for (const TileWish& wish : m_visible)
+        if (!m_failures.contains(wish.key)) {
+            const auto* held = m_store.find(wish.key);
+            if (held == nullptr || held->picture->tile->quality < wish.quality)
+                missing.push_back(wish);
+        }
+    m_session.want(missing);
+    repaintOutdated();
+}
+
+void ViewContent::setPlane(PlanePosition plane)
+{
+    const TileKey classes = m_session.classKey(0, {});
+    const TileKey image = m_session.imageKey(0, {});
+    m_session.setPlane(plane);
+    if (m_session.classKey(0, {}) == classes)
+        return;
+    m_formerClasses = classes.subject;
+    m_formerImage = image.subject;
+    m_failures.clear();
+    ask();
+}
+
+void ViewContent::setColours(const ColourTable& colours)
+{
+    m_look = m_stage->setColours(colours);
+    m_repainting.clear();
+    repaintOutdated();
+}
+
+void ViewContent::setWindow(ImageWindow window)
+{
+    m_look = m_stage->setWindow(window);
+    m_repainting.clear();
+    repaintOutdated();
+}
+
+void ViewContent::retryFailed()
+{
+    m_failures.clear();
+    m_session.retryFailed();
+    ask();
+}
+
+// All outdated pictures on screen go out as one batch, so that they change at once.
+void ViewContent::repaintOutdated()
+{
+    std::vector<TilePtr> outdated;
+    for (const TileWish& wish : m_visible) {
+        const auto* held = m_store.find(wish.key);
+        if (held != nullptr && held->picture->look < m_look && m_repainting.insert(wish.key).second)
+            outdated.push_back(held->picture->tile);
+    }
+    if (!outdated.empty())
+        m_stage->repaint(std::move(outdated));
+}
+
+bool ViewContent::take(const PictureBatch& batch)
+{
+    for (const PictureOutcome& outcome : batch.outcomes) {
+        if (outcome.picture) {
+            m_store.insert(*outcome.picture, 0);
+            m_failures.erase(outcome.key);
+        } else if (outcome.picture.error().code != ErrorCode::Cancelled) {
+            m_failures.insert_or_assign(outcome.key, outcome.picture.error());
+        }
+    }
+    if (batch.look < m_look)
+        repaintOutdated();
+    return !batch.outcomes.empty();
+}
+
+SubjectPtr ViewContent::shownSubject(Layer layer) const
+{
+    const auto kind = layer == Layer::Classes ? TileKind::Classes : TileKind::Image;
+    const auto found =
+        std::ranges::find(m_visible, kind, [](const TileWish& wish) { return wish.subject->kind; });
+    return found == m_visible.end() ? nullptr : found->subject;
+}
+
+std::vector<std::uint64_t> ViewContent::subjects(Layer layer) const
+{
+    std::vector<std::uint64_t> ids;
+    if (const SubjectPtr shown = shownSubject(layer))
+        ids.push_back(shown->id);
+    const std::uint64_t former = layer == Layer::Classes ? m_formerClasses : m_formerImage;
+    if (former != 0)
+        ids.push_back(former);
+    return ids;
+}
+
+const Error* ViewContent::failureAt(const TileKey& key) const
+{
+    const auto found = m_failures.find(key);
+    return found == m_failures.end() ? nullptr : &found->second;
+}
+
+bool ViewContent::isReady(const TileWish& wish) const
+{
+    if (m_failures.contains(wish.key))
+        return true;
+    const auto* held = m_store.find(wish.key);
+    return held != nullptr && held->picture->tile->quality >= wish.quality
+        && held->picture->look >= m_look;
+}
+
+bool ViewContent::isSettled() const
+{
+    return std::ranges::all_of(m_visible, [this](const TileWish& wish) { return isReady(wish); });
+}
+
+std::size_t ViewContent::readyTiles() const
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(m_visible, [this](const TileWish& wish) { return isReady(wish); }));
+}
+
+std::vector<std::uint64_t> ViewContent::classPixels() const
+{
+    std::vector<std::uint64_t> pixels(static_cast<std::size_t>(m_session.info().classes));
+    for (const TileWish& wish : m_visible) {
+        const auto* held =
+            wish.subject->kind == TileKind::Classes ? m_store.find(wish.key) : nullptr;
+        if (held == nullptr)
+            continue;
+        const auto& counted = held->picture->tile->classPixels;
+        for (std::size_t index = 0; index < std::min(pixels.size(), counted.size()); ++index)
+            pixels[index] += counted[index];
+    }
+    return pixels;
+}
+
+TilePtr ViewContent::tileAt(std::int64_t row, std::int64_t column) const
+{
+    const std::int64_t edge = m_session.grid().edge() << m_part.level;
+    const TileKey key = m_session.classKey(m_part.level,
+        {static_cast<std::int32_t>(row / edge), static_cast<std::int32_t>(column / edge)});
+    const auto* held = m_store.find(key);
+    return held == nullptr ? nullptr : held->picture->tile;
+}
+
+} // namespace tessera

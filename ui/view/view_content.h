@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/session/session.h"
+#include "core/tile/paint_stage.h"
+#include "ui/view/picture_store.h"
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace tessera {
+
+// What a view shows of one session: asks for the tiles of the visible part, holds their pictures,
+// knows what is missing, outdated or failed. Draws nothing itself. Threads: GUI thread only; never
+// waits.
+class ViewContent {
+public:
+    enum class Layer { Classes, Image };
+
+    ViewContent(Session& session, std::shared_ptr<PaintStage> stage);
+
+    Session& session() const { return m_session; }
+    bool hasImage() const { return m_session.imageInfo() != nullptr; }
+
+    // The part and the layers that are on screen; asks for what is not there yet.
+    void show(const VisiblePart& part, bool wantsClasses, bool wantsImage);
+    const VisiblePart& part() const { return m_part; }
+
+    // Another plane: its tiles are asked for, those of the former stand in until they come.
+    void setPlane(PlanePosition plane);
+
+    void setColours(const ColourTable& colours); // repaints what is visible as one batch
+    void setWindow(ImageWindow window);
+    void retryFailed();
+
+    // Takes what the painter finished; true when something visible may have changed.
+    bool take(const PictureBatch& batch);
+
+    PictureStore& store() { return m_store; }
+    std::vector<std::uint64_t> subjects(Layer layer) const; // shown, then the one shown before
+    const Error* failureAt(const TileKey& key) const; // null when it did not fail
+    const std::unordered_map<TileKey, Error, TileKeyHash>& failures() const { return m_failures; }
+
+    // Every visible tile is there in its final form, or known to fail.
+    bool isSettled() const;
+    bool isExact() const { return m_session.qualityFor(m_part) == TileQuality::Exact; }
+    std::size_t visibleTiles() const { return m_visible.size(); }
+    std::size_t readyTiles() const;
+
+    // Pixels each class won in the visible tiles that are there.
+    std::vector<std::uint64_t> classPixels() const;
+    // The number of the class layer at a pixel of level 0, from the finest visible tile; null tile:
+    // unknown.
+    TilePtr tileAt(std::int64_t row, std::int64_t column) const;
+
+private:
+    bool isReady(const TileWish& wish) const;
+    void ask();
+    void repaintOutdated();
+    SubjectPtr shownSubject(Layer layer) const;
+
+    Session& m_session;
+    std::shared_ptr<PaintStage> m_stage;
+    PictureStore m_store;
+    VisiblePart m_part;
+    bool m_wantsClasses = true;
+    bool m_wantsImage = true;
+    std::uint64_t m_look = 0;
+    std::vector<TileWish> m_visible; // all tiles of the part
+    std::unordered_set<TileKey, TileKeyHash> m_repainting; // asked for with the present look
+    std::unordered_map<TileKey, Error, TileKeyHash> m_failures;
+    std::uint64_t m_formerClasses = 0;
+    std::uint64_t m_formerImage = 0;
+};
+
+} // namespace tessera

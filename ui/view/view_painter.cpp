@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "ui/view/view_painter.h"
+
+#include "ui/view/tile_layer.h"
+
+#include <QPainter>
+#include <QPalette>
+
+#include <algorithm>
+
+namespace tessera {
+
+namespace {
+
+constexpr double gridScale = 16; // from here on pixels are large enough to be told apart
+
+void drawPixelGrid(QPainter& painter, const ViewTransform& transform)
+{
+    const PixelRect shown = transform.visibleRect();
+    const QRectF plane = transform.planeOnScreen();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(QColor(128, 128, 128, 110), 1));
+    for (std::int64_t column = shown.column; column <= shown.column + shown.columns; ++column) {
+        const double x =
+            std::round(transform.toScreen(QPointF(static_cast<double>(column), 0)).x());
+        painter.drawLine(QPointF(x, std::max(0.0, plane.top())),
+            QPointF(x, std::min(transform.viewport().height(), plane.bottom())));
+    }
+    for (std::int64_t row = shown.row; row <= shown.row + shown.rows; ++row) {
+        const double y = std::round(transform.toScreen(QPointF(0, static_cast<double>(row))).y());
+        painter.drawLine(QPointF(std::max(0.0, plane.left()), y),
+            QPointF(std::min(transform.viewport().width(), plane.right()), y));
+    }
+}
+
+// A tile that could not be read looks like no class and is not black.
+void drawFailures(QPainter& painter, const ViewContent& content, const ViewTransform& transform)
+{
+    if (content.failures().empty())
+        return;
+    const TileGrid& grid = content.session().grid();
+    const TileRange range = grid.tilesTouching(content.part().level, content.part().rect);
+    for (std::int32_t row = range.firstRow; row < range.endRow; ++row)
+        for (std::int32_t column = range.firstColumn; column < range.endColumn; ++column) {
+            const TilePosition place{row, column};
+            const int level = content.part().level;
+            if (content.failureAt(content.session().classKey(level, place)) == nullptr)
+                continue;
+            const PixelRect covered =
+                grid.coveredAtLevel0(level, grid.tileRect(level, row, column));
+            const QRectF target = transform.toScreen(
+                QRectF(static_cast<double>(covered.column), static_cast<double>(covered.row),
+                    static_cast<double>(covered.columns), static_cast<double>(covered.rows)));
+            painter.fillRect(target, QColor(90, 90, 90));
+            painter.fillRect(target, QBrush(QColor(200, 200, 200), Qt::BDiagPattern));
+        }
+}
+
+} // namespace
+
+QColor canvasColour(const QPalette& palette)
+{
+    constexpr int lightThemeGrey = 0xA8;
+    constexpr int darkThemeGrey = 0x3C;
+    const bool isDark = palette.color(QPalette::Window).lightness() < 128;
+    const int grey = isDark ? darkThemeGrey : lightThemeGrey;
+    return {grey, grey, grey};
+}
+
+void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& transform,
+    const ViewStyle& style, std::uint64_t frame)
+{
+    const bool hasImage = content.hasImage() && style.showsImage;
+    const QRectF plane = transform.planeOnScreen() & QRectF({0, 0}, transform.viewport());
+    painter.fillRect(plane.toAlignedRect(), Qt::black);
+    TileLayer layer{content.session().grid(), transform, content.store(), {}, frame};
+    if (hasImage) {
+        layer.subjects = content.subjects(ViewContent::Layer::Image);
+        layer.draw(painter, content.part());
+    }
+    if (style.showsOverlay) {
+        painter.setOpacity(hasImage ? style.overlayOpacity : 1.0);
+        layer.subjects = content.subjects(ViewContent::Layer::Classes);
+        layer.draw(painter, content.part());
+        painter.setOpacity(1);
+        drawFailures(painter, content, transform);
+    }
+    if (transform.scale() >= gridScale)
+        drawPixelGrid(painter, transform);
+}
+
+} // namespace tessera

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/grid/region.h"
+
+#include <QPointF>
+#include <QRectF>
+#include <QSizeF>
+
+namespace tessera {
+
+// Where a person looks: the point of the plane (in pixels, x to the right) in the middle of the
+// view, and how many screen pixels a pixel of the plane takes. A plain value: saved per file.
+struct ViewState {
+    double centreX = 0;
+    double centreY = 0;
+    double scale = 1;
+
+    friend bool operator==(const ViewState&, const ViewState&) = default;
+};
+
+// Plane to screen and back, and what moving means. Screen coordinates are *device* pixels of one
+// pane, so that a pixel of the plane at 1:1 is a pixel of the screen at any display scale.
+class ViewTransform {
+public:
+    static constexpr double maxScale = 64;
+    static constexpr double air = 12; // device pixels around a fitted plane
+
+    void setPlane(PlaneShape plane);
+    void setViewport(QSizeF size); // keeps the middle, and a fitted plane fitted
+
+    PlaneShape plane() const { return m_plane; }
+    QSizeF viewport() const { return m_viewport; }
+    ViewState state() const { return m_state; }
+    void setState(const ViewState& state);
+    double scale() const { return m_state.scale; }
+    bool isFitted() const { return m_isFitted; }
+
+    QPointF toScreen(QPointF plane) const;
+    QPointF toPlane(QPointF screen) const;
+    QRectF toScreen(const QRectF& plane) const;
+    QRectF planeOnScreen() const;
+    PixelRect visibleRect() const; // whole pixels, clipped to the plane; may be empty
+
+    void fit();
+    void zoomAt(QPointF screen, double factor); // what is under the point stays under it
+    void setScaleAt(QPointF screen, double scale);
+    void panBy(QPointF screenDelta); // the picture follows
+    void centreOn(QPointF plane);
+
+private:
+    double fittedScale() const;
+    double minScale() const;
+    void keepInside();
+
+    PlaneShape m_plane;
+    QSizeF m_viewport;
+    ViewState m_state;
+    bool m_isFitted = true;
+};
+
+} // namespace tessera
