@@ -89,9 +89,18 @@ void ViewContent::repaintOutdated()
         m_stage->repaint(std::move(outdated));
 }
 
+// A picture may arrive late, from the volume that was shown before a reload.
+bool ViewContent::isForeign(const PaintedTile& picture) const
+{
+    const auto& source = picture.tile->subject->source;
+    return source != m_session.volume().probabilities && source != m_session.volume().image;
+}
+
 bool ViewContent::take(const PictureBatch& batch)
 {
     for (const PictureOutcome& outcome : batch.outcomes) {
+        if (outcome.picture && isForeign(**outcome.picture))
+            continue;
         if (outcome.picture) {
             m_store.insert(*outcome.picture, 0);
             m_failures.erase(outcome.key);

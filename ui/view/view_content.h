@@ -58,6 +58,7 @@ public:
 
 private:
     bool isReady(const TileWish& wish) const;
+    bool isForeign(const PaintedTile& picture) const;
     void ask();
     void repaintOutdated();
     SubjectPtr shownSubject(Layer layer) const;
