@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/source/volume_source.h"
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+namespace tessera::test {
+
+struct FakeSpec {
+    std::int64_t rows = 100;
+    std::int64_t columns = 100;
+    std::int64_t classes = 3;
+    std::int64_t zCount = 1;
+    std::int64_t tCount = 1;
+    ElementType type = ElementType::Float32;
+    std::int64_t chunkRows = 0; // 0: contiguous
+    std::int64_t chunkColumns = 0;
+    bool classesFirst = false; // one plane after the other instead of pixel by pixel
+    bool hasNan = false; // one sample of thirteen, in floating-point types only
+};
+
+// A volume without a file: its samples come from a formula, with ties, values below 0 and above 1.
+// Tests decide when a read may finish and which rows cannot be read, and see what was read.
+// Threads: every member may be called from any thread.
+class FakeSource : public VolumeSource {
+public:
+    explicit FakeSource(const FakeSpec& spec);
+
+    const VolumeInfo& info() const override { return m_info; }
+    Result<Samples> read(const SourceRegion& region, AlignedBuffer& scratch,
+        const std::stop_token& stop) const override;
+
+    // The sample as stored, widened.
+    double valueAt(
+        PlanePosition plane, std::int64_t row, std::int64_t column, std::int64_t index) const;
+
+    // Reads that begin from now on wait for letThrough() or release(), or end as cancelled when
+    // they are stopped.
+    void block();
+    void letThrough(int reads);
+    void release();
+    void ignoreStops(); // as a slow call into a library does
+    bool waitForBlocked(int reads) const; // until that many wait at once; false after 30 s
+
+    // Reads that touch rows [first, end) fail; the latest call counts.
+    void failRows(std::int64_t first, std::int64_t end);
+
+    std::vector<SourceRegion> regions() const; // in the order in which they were asked for
+    std::int64_t reads() const;
+    ByteCount bytesRead() const; // of the reads that succeeded
+    int mostAtOnce() const;
+
+private:
+    bool enter(const SourceRegion& region, const std::stop_token& stop) const;
+    template <class Sample> Samples fill(const SourceRegion& region, AlignedBuffer& scratch) const;
+
+    FakeSpec m_spec;
+    VolumeInfo m_info;
+    mutable std::mutex m_mutex; // guards all below
+    mutable std::condition_variable_any m_news;
+    mutable std::vector<SourceRegion> m_regions;
+    mutable ByteCount m_bytesRead;
+    mutable int m_inside = 0;
+    mutable int m_mostAtOnce = 0;
+    mutable int m_waiting = 0;
+    mutable int m_permits = 0;
+    bool m_isBlocked = false;
+    bool m_ignoresStops = false;
+    std::int64_t m_firstBadRow = 0;
+    std::int64_t m_endBadRow = 0;
+};
+
+} // namespace tessera::test
