@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/element_type.h"
+#include "core/base/error.h"
+#include "core/source/open_source.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tessera {
+
+// What a dataset of a file claims about itself.
+struct StoredArray {
+    std::string path; // inside the file, from "/"
+    std::vector<std::uint64_t> shape; // slowest dimension first
+    std::optional<ElementType> element; // empty: of a type that is not read
+    std::string storedType; // for a person
+    std::string axisTags; // the attribute `axistags`, empty where there is none
+};
+
+// Why the array cannot be shown as class probabilities, to follow its name in a sentence
+// ("is empty"); empty where it can.
+std::string whyUnreadable(const StoredArray& array);
+
+// The same, and whether an array of that name and type is likely meant as probabilities.
+DatasetEntry judgeDataset(const StoredArray& array);
+
+// The dataset to show when none is named: the one called probabilities, predictions, exported_data
+// or softmax (in this order), else the only suitable one. `file` begins the error's sentence.
+// Errors: Ambiguous, Unsupported. Threads: any.
+Result<std::string> defaultDataset(std::span<const DatasetEntry> entries, const std::string& file);
+
+} // namespace tessera

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "core/source/hdf5_array.h"
+
+#include "core/base/checked.h"
+#include "core/base/path_text.h"
+#include "core/source/hdf5_attributes.h"
+#include "core/source/hdf5_layout.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace tessera {
+
+namespace {
+
+constexpr std::uint64_t minCacheBytes = 1U << 20U; // the library's own default
+constexpr std::uint64_t maxCacheBytes = 64U << 20U;
+constexpr std::size_t cacheSlots = 12'421; // a prime, so that chunk numbers spread
+constexpr double preferReadChunks = 0.75; // the library's default: what was read whole goes first
+
+std::string subjectOf(const Hdf5Place& place, const StoredArray& array)
+{
+    return fmt::format("{} in {}", array.path, shownName(place.path));
+}
+
+// Products that do not fit are refused before anything is computed with them.
+Result<ByteCount> claimedBytes(
+    const std::vector<std::uint64_t>& shape, ElementType element, const std::string& subject)
+{
+    const auto samples = checkedProduct(shape);
+    const auto bytes =
+        samples ? checkedProduct(*samples, elementSize(element)) : std::optional<std::uint64_t>();
+    if (!bytes || *bytes > std::numeric_limits<std::int64_t>::max())
+        return fail(ErrorCode::Malformed,
+            fmt::format("{} is damaged: its shape {} is larger than any file can be.", subject,
+                fmt::join(shape, "×")));
+    return ByteCount{*bytes};
+}
+
+std::uint64_t chunksAcross(const VolumeInfo& info, Axis axis)
+{
+    const auto dimension = info.axes.dimensionOf(axis);
+    if (!dimension)
+        return 1;
+    const auto extent = info.shape[*dimension];
+    const auto chunk = std::max<std::uint64_t>(info.chunk[*dimension], 1);
+    return extent / chunk + (extent % chunk == 0 ? 0 : 1);
+}
+
+// All chunks of a band of the plane as high as one chunk, so that neighbouring tiles of a row
+// find them decoded.
+std::uint64_t cacheBytes(const VolumeInfo& info, ByteCount chunkBytes)
+{
+    const auto chunks =
+        checkedProduct(chunksAcross(info, Axis::X), chunksAcross(info, Axis::Class));
+    const auto bytes = chunks ? checkedProduct(*chunks, chunkBytes.value) : std::nullopt;
+    return std::clamp(bytes.value_or(maxCacheBytes), minCacheBytes, maxCacheBytes);
+}
+
+std::int64_t extentOf(const VolumeInfo& info, Axis axis)
+{
+    const auto dimension = info.axes.dimensionOf(axis);
+    return dimension ? static_cast<std::int64_t>(info.shape[*dimension]) : 1;
+}
+
+VolumeInfo describe(const Hdf5Place& place, const StoredArray& array, const AxisGuess& axes)
+{
+    VolumeInfo info;
+    info.path = place.path;
+    info.dataset = array.path;
+    info.version = place.version;
+    info.shape = array.shape;
+    info.axes = axes.axes;
+    info.axesReason = axes.reason;
+    info.type = *array.element;
+    info.storedType = array.storedType;
+    info.plane = {extentOf(info, Axis::Y), extentOf(info, Axis::X)};
+    info.classes = extentOf(info, Axis::Class);
+    info.zCount = extentOf(info, Axis::Z);
+    info.tCount = extentOf(info, Axis::Time);
+    return info;
+}
+
+Result<ByteCount> checkedChunk(
+    const Hdf5Place& place, const VolumeInfo& info, const std::string& subject)
+{
+    auto bytes = claimedBytes(info.chunk, info.type, subject);
+    if (bytes && *bytes > place.memoryLimit)
+        return fail(ErrorCode::TooLarge,
+            fmt::format("{} is stored in chunks of {}, but only {} of memory may be used; write "
+                        "it with smaller chunks, or allow more memory.",
+                subject, toText(*bytes), toText(place.memoryLimit)));
+    return bytes;
+}
+
+Result<VolumeInfo> inspect(const Hdf5Guard& guard, const Hdf5Place& place, const StoredArray& array,
+    const AxisGuess& axes, const std::string& subject)
+{
+    const auto bytes = claimedBytes(array.shape, *array.element, subject);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    const auto dataset = place.file.openDataSet(array.path);
+    const auto sound =
+        checkStorage(guard, dataset, *bytes, ByteCount{place.version.bytes}, subject);
+    if (!sound)
+        return std::unexpected(sound.error());
+    auto info = describe(place, array, axes);
+    auto layout = readLayout(guard, dataset);
+    info.storage = std::move(layout.text);
+    info.chunk = std::move(layout.chunk);
+    info.classNames = readClassNames(guard, dataset);
+    return info;
+}
+
+} // namespace
+
+Result<Hdf5Array> openArray(
+    const Hdf5Guard& guard, const Hdf5Place& place, const StoredArray& array, const AxisGuess& axes)
+{
+    const auto subject = subjectOf(place, array);
+    auto info = inspect(guard, place, array, axes, subject);
+    if (!info)
+        return std::unexpected(info.error());
+    // The library gives a dataset that is open already the cache it has: all others are closed now.
+    const H5::DSetAccPropList access;
+    if (!info->chunk.empty()) {
+        const auto chunkBytes = checkedChunk(place, *info, subject);
+        if (!chunkBytes)
+            return std::unexpected(chunkBytes.error());
+        access.setChunkCache(cacheSlots, cacheBytes(*info, *chunkBytes), preferReadChunks);
+    }
+    return Hdf5Array{std::move(*info), place.file.openDataSet(array.path, access)};
+}
+
+} // namespace tessera

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "core/source/hdf5_filters.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace tessera {
+
+namespace {
+
+struct KnownFilter {
+    int id;
+    std::string_view name;
+};
+
+// https://github.com/HDFGroup/hdf5_plugins/blob/master/docs/RegisteredFilterPlugins.md
+constexpr std::array knownFilters{KnownFilter{1, "deflate"}, KnownFilter{2, "shuffle"},
+    KnownFilter{3, "fletcher32"}, KnownFilter{4, "szip"}, KnownFilter{5, "nbit"},
+    KnownFilter{6, "scaleoffset"}, KnownFilter{305, "lzo"}, KnownFilter{307, "bzip2"},
+    KnownFilter{32000, "lzf"}, KnownFilter{32001, "blosc"}, KnownFilter{32004, "lz4"},
+    KnownFilter{32008, "bitshuffle"}, KnownFilter{32013, "zfp"}, KnownFilter{32015, "zstd"},
+    KnownFilter{32017, "sz"}, KnownFilter{32018, "fcidecomp"}, KnownFilter{32024, "sz3"},
+    KnownFilter{32026, "blosc2"}};
+
+std::string filterName(int id, std::string_view storedName)
+{
+    const auto known = std::ranges::find(knownFilters, id, &KnownFilter::id);
+    if (known != knownFilters.end())
+        return std::string(known->name);
+    return storedName.empty() ? "unknown" : std::string(storedName);
+}
+
+} // namespace
+
+std::vector<Hdf5Filter> readFilters(
+    const Hdf5Guard& /*guard*/, const H5::DSetCreatPropList& creation)
+{
+    std::vector<Hdf5Filter> filters;
+    const int count = creation.getNfilters();
+    for (int index = 0; index < count; ++index) {
+        std::array<char, 64> storedName{};
+        std::size_t values = 0;
+        unsigned flags = 0;
+        unsigned config = 0;
+        const int id = creation.getFilter(
+            index, flags, values, nullptr, storedName.size(), storedName.data(), config);
+        storedName.back() = '\0';
+        filters.push_back({id, filterName(id, storedName.data()), H5Zfilter_avail(id) > 0});
+    }
+    return filters;
+}
+
+} // namespace tessera

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/source/hdf5_array.h"
+#include "core/source/volume_source.h"
+
+#include <memory>
+
+namespace tessera {
+
+// A dataset of an HDF5 file, read by hyperslab: the library finds, inflates and converts.
+// Threads: as VolumeSource; the library lets one thread in at a time.
+class Hdf5Source final : public VolumeSource {
+public:
+    explicit Hdf5Source(const Hdf5Array& array);
+    ~Hdf5Source() override;
+
+    const VolumeInfo& info() const override { return m_info; }
+    Result<Samples> read(const SourceRegion& region, AlignedBuffer& scratch,
+        const std::stop_token& stop) const override;
+
+private:
+    Result<> readInto(
+        const SourceRegion& region, std::byte* target, const std::stop_token& stop) const;
+
+    VolumeInfo m_info;
+    std::unique_ptr<H5::DataSet> m_dataset; // used and closed under Hdf5Guard only
+};
+
+} // namespace tessera

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "core/source/hdf5_volume.h"
+
+#include "core/base/path_text.h"
+#include "core/source/companion_image.h"
+#include "core/source/default_dataset.h"
+#include "core/source/file_version.h"
+#include "core/source/hdf5_catalogue.h"
+#include "core/source/hdf5_file.h"
+#include "core/source/hdf5_source.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace tessera {
+
+namespace {
+
+constexpr std::size_t maxListed = 5;
+
+std::vector<DatasetEntry> judgedCatalogue(const Hdf5Guard& guard, const H5::H5File& file)
+{
+    std::vector<DatasetEntry> entries;
+    for (const auto& array : readCatalogue(guard, file))
+        entries.push_back(judgeDataset(array));
+    return entries;
+}
+
+Error noSuchDataset(const Hdf5Guard& guard, const Hdf5Place& place, const std::string& name)
+{
+    std::vector<std::string> known;
+    for (const auto& array : readCatalogue(guard, place.file))
+        if (known.size() < maxListed)
+            known.push_back(array.path);
+    return {ErrorCode::NotFound,
+        fmt::format("{} has no dataset {}; it holds {}.", shownName(place.path), name,
+            known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))),
+        toUtf8(place.path)};
+}
+
+bool isDataset(const Hdf5Guard& /*guard*/, const H5::H5File& file, const std::string& name)
+{
+    try {
+        return file.childObjType(name) == H5O_TYPE_DATASET;
+    } catch (const H5::Exception&) {
+        return false;
+    }
+}
+
+Result<StoredArray> namedArray(
+    const Hdf5Guard& guard, const Hdf5Place& place, const std::string& dataset)
+{
+    const auto name = dataset.starts_with('/') ? dataset : "/" + dataset;
+    if (!isDataset(guard, place.file, name))
+        return std::unexpected(noSuchDataset(guard, place, name));
+    return describeArray(guard, place.file.openDataSet(name), name);
+}
+
+Result<StoredArray> chosenArray(
+    const Hdf5Guard& guard, const Hdf5Place& place, const std::string& dataset)
+{
+    if (!dataset.empty())
+        return namedArray(guard, place, dataset);
+    const auto name = defaultDataset(judgedCatalogue(guard, place.file), shownName(place.path));
+    if (!name)
+        return std::unexpected(Error{name.error().code, name.error().message, toUtf8(place.path)});
+    return namedArray(guard, place, *name);
+}
+
+Result<Hdf5Array> openProbabilities(
+    const Hdf5Guard& guard, const Hdf5Place& place, const std::string& dataset)
+{
+    const auto array = chosenArray(guard, place, dataset);
+    if (!array)
+        return std::unexpected(array.error());
+    if (const auto reason = whyUnreadable(*array); !reason.empty())
+        return fail(ErrorCode::Unsupported,
+            fmt::format("{} in {} {}.", array->path, shownName(place.path), reason),
+            toUtf8(place.path));
+    return openArray(guard, place, *array, *guessAxes(array->shape, array->axisTags));
+}
+
+// An image is a help, not a need: one that cannot be read is as good as none.
+std::shared_ptr<const VolumeSource> openImage(
+    const Hdf5Guard& guard, const Hdf5Place& place, const VolumeInfo& probabilities)
+{
+    for (const auto& name : companionNames(probabilities.dataset)) {
+        if (!isDataset(guard, place.file, name))
+            continue;
+        try {
+            const auto array = describeArray(guard, place.file.openDataSet(name), name);
+            const auto axes = companionAxes(array.shape, probabilities);
+            if (!axes || !array.element)
+                continue;
+            if (const auto image = openArray(guard, place, array, *axes))
+                return std::make_shared<Hdf5Source>(*image);
+        } catch (const H5::Exception&) {
+            continue;
+        }
+    }
+    return nullptr;
+}
+
+Error damaged(const std::filesystem::path& path, const std::string& reason)
+{
+    return {ErrorCode::Malformed,
+        fmt::format("{} is damaged and cannot be read; copy or write it again (HDF5 says “{}”).",
+            shownName(path), reason),
+        toUtf8(path)};
+}
+
+} // namespace
+
+Result<OpenedVolume> openHdf5Volume(const VolumeLocation& location, ByteCount memoryLimit)
+{
+    const auto version = versionOf(location.path);
+    if (!version)
+        return std::unexpected(version.error());
+    const Hdf5Guard guard;
+    try {
+        const auto file = openHdf5File(guard, location.path);
+        if (!file)
+            return std::unexpected(file.error());
+        const Hdf5Place place{*file, location.path, *version, memoryLimit};
+        const auto array = openProbabilities(guard, place, location.dataset);
+        if (!array)
+            return std::unexpected(array.error());
+        return OpenedVolume{
+            std::make_shared<Hdf5Source>(*array), openImage(guard, place, array->info)};
+    } catch (const H5::Exception&) {
+        return std::unexpected(damaged(location.path, guard.reason()));
+    }
+}
+
+Result<std::vector<DatasetEntry>> listHdf5Datasets(const std::filesystem::path& path)
+{
+    const Hdf5Guard guard;
+    try {
+        const auto file = openHdf5File(guard, path);
+        if (!file)
+            return std::unexpected(file.error());
+        return judgedCatalogue(guard, *file);
+    } catch (const H5::Exception&) {
+        return std::unexpected(damaged(path, guard.reason()));
+    }
+}
+
+} // namespace tessera

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "core/source/open_source.h"
+
+#include "tests/support/hdf5_fixture.h"
+#include "tests/support/test_support.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <numeric>
+
+using namespace tessera;
+
+namespace {
+
+constexpr ByteCount enough = megabytes(100);
+const std::vector<std::uint64_t> planeShape{6, 5, 3};
+const std::vector<float> plane(6 * 5 * 3, 0.25F);
+const std::vector<std::uint8_t> picture(6 * 5 * 3, 7);
+
+QStringList texts(const std::vector<std::string>& names)
+{
+    QStringList list;
+    for (const auto& name : names)
+        list += QString::fromStdString(name);
+    return list;
+}
+
+} // namespace
+
+class TestHdf5Volume : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        test::failOnUnexpectedWarnings();
+        m_folder = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_folder->isValid());
+    }
+
+    void opensTheSample()
+    {
+        const auto volume = openVolume({test::samplePath(), {}}, enough);
+        QCOMPARE(test::errorOf(volume), QString());
+        const auto& info = volume->probabilities->info();
+        QCOMPARE(QString::fromStdString(info.dataset), QStringLiteral("/probabilities"));
+        QCOMPARE(info.plane, (PlaneShape{512, 512}));
+        QCOMPARE(texts(info.classNames).join(QLatin1Char(' ')),
+            QStringLiteral("glass stroma nuclei epithelium"));
+        QVERIFY(volume->image);
+        QCOMPARE(volume->image->info().classes, 3);
+        QCOMPARE(volume->image->info().type, ElementType::UInt8);
+    }
+
+    void opensTheDatasetThatIsNamed_data()
+    {
+        QTest::addColumn<QString>("named");
+        QTest::addColumn<QString>("opened");
+        QTest::addRow("by rule") << QString() << QStringLiteral("/softmax");
+        QTest::addRow("full path")
+            << QStringLiteral("/deep/down/other") << QStringLiteral("/deep/down/other");
+        QTest::addRow("without slash")
+            << QStringLiteral("deep/down/other") << QStringLiteral("/deep/down/other");
+        QTest::addRow("through a link") << QStringLiteral("/link") << QStringLiteral("/link");
+        QTest::addRow("an image after all") << QStringLiteral("/raw") << QStringLiteral("/raw");
+    }
+    void opensTheDatasetThatIsNamed()
+    {
+        QFETCH(QString, named);
+        QFETCH(QString, opened);
+        write("deep/down/other");
+        write("softmax");
+        write("raw");
+        test::writeHdf5SoftLink(path(), "link", "/deep/down/other");
+        test::writeHdf5SoftLink(path(), "nowhere", "/not/there");
+        const auto volume = openVolume({path(), named.toStdString()}, enough);
+        QCOMPARE(test::errorOf(volume), QString());
+        QCOMPARE(QString::fromStdString(volume->probabilities->info().dataset), opened);
+    }
+
+    void saysWhatIsThereInstead_data()
+    {
+        QTest::addColumn<QString>("named");
+        QTest::addRow("missing") << QStringLiteral("/nothing");
+        QTest::addRow("a group") << QStringLiteral("/group");
+        QTest::addRow("a dangling link") << QStringLiteral("/nowhere");
+        QTest::addRow("below a dataset") << QStringLiteral("/a/b");
+    }
+    void saysWhatIsThereInstead()
+    {
+        QFETCH(QString, named);
+        write("a");
+        write("group/b");
+        test::writeHdf5SoftLink(path(), "nowhere", "/not/there");
+        const auto volume = openVolume({path(), named.toStdString()}, enough);
+        QVERIFY(!volume);
+        QCOMPARE(volume.error().code, ErrorCode::NotFound);
+        QCOMPARE(test::errorOf(volume),
+            QStringLiteral("x.h5 has no dataset %1; it holds /a, /group/b.").arg(named));
+    }
+
+    void refusesTheWrongRank()
+    {
+        test::writeHdf5Dataset(
+            path(), {.name = "p", .shape = {18, 5}}, std::span<const float>(plane));
+        QCOMPARE(test::errorOf(openVolume({path(), "p"}, enough)),
+            QStringLiteral("/p in x.h5 has 2 dimensions; class probabilities need 3 to 5 (rows, "
+                           "columns, classes, and depth or time)."));
+    }
+
+    void refusesOtherTypes()
+    {
+        const std::vector<std::int32_t> labels(90);
+        test::writeHdf5Dataset(
+            path(), {.name = "p", .shape = planeShape}, std::span<const std::int32_t>(labels));
+        QCOMPARE(test::errorOf(openVolume({path(), "p"}, enough)),
+            QStringLiteral("/p in x.h5 is of type int32; Tessera reads float32, float64, uint8 "
+                           "and uint16."));
+    }
+
+    void refusesChunksBeyondTheLimit()
+    {
+        test::writeHdf5Dataset(path(), {.name = "p", .shape = planeShape, .chunk = {6, 5, 3}},
+            std::span<const float>(plane));
+        const auto volume = openVolume({path(), {}}, {359});
+        QVERIFY(!volume);
+        QCOMPARE(volume.error().code, ErrorCode::TooLarge);
+        QVERIFY(openVolume({path(), {}}, {360}));
+    }
+
+    void asksWhereSeveralMayBeMeant()
+    {
+        write("a");
+        write("b");
+        const auto volume = openVolume({path(), {}}, enough);
+        QVERIFY(!volume);
+        QCOMPARE(volume.error().code, ErrorCode::Ambiguous);
+    }
+
+    void listsDatasetsByName()
+    {
+        write("b");
+        write("a/deep");
+        test::writeHdf5Dataset(
+            path(), {.name = "image", .shape = planeShape}, std::span<const std::uint8_t>(picture));
+        test::writeHdf5SoftLink(path(), "a/round", "/a");
+        const auto entries = listDatasets(path());
+        QVERIFY(entries);
+        QCOMPARE(entries->size(), std::size_t{3});
+        QCOMPARE(QString::fromStdString(entries->at(0).path), QStringLiteral("/a/deep"));
+        QVERIFY(entries->at(0).suitable);
+        QCOMPARE(entries->at(0).shape, planeShape);
+        QCOMPARE(QString::fromStdString(entries->at(0).storedType), QStringLiteral("float32"));
+        QCOMPARE(QString::fromStdString(entries->at(1).path), QStringLiteral("/b"));
+        QCOMPARE(QString::fromStdString(entries->at(2).path), QStringLiteral("/image"));
+        QVERIFY(!entries->at(2).suitable);
+    }
+
+    void readsClassNames_data()
+    {
+        QTest::addColumn<QString>("attribute");
+        QTest::addColumn<bool>("variable");
+        QTest::addRow("class_names") << QStringLiteral("class_names") << true;
+        QTest::addRow("classes") << QStringLiteral("classes") << true;
+        QTest::addRow("labels, fixed length") << QStringLiteral("labels") << false;
+    }
+    void readsClassNames()
+    {
+        QFETCH(QString, attribute);
+        QFETCH(bool, variable);
+        write("p");
+        test::writeHdf5Texts(path(), "p", attribute.toStdString(), {"glass", "Zellkern ü", ""},
+            variable ? test::Hdf5Text::VariableLength : test::Hdf5Text::FixedLength);
+        const auto volume = openVolume({path(), {}}, enough);
+        QVERIFY(volume);
+        QCOMPARE(texts(volume->probabilities->info().classNames),
+            (QStringList{
+                QStringLiteral("glass"), QStringLiteral("Zellkern ü"), QStringLiteral("")}));
+    }
+
+    void cutsLongNamesBetweenCharacters()
+    {
+        write("p");
+        std::string name;
+        for (int count = 0; count < 67; ++count)
+            name += "€"; // three bytes: 201 in all
+        test::writeHdf5Texts(path(), "p", "class_names", {name});
+        const auto volume = openVolume({path(), {}}, enough);
+        QVERIFY(volume);
+        QCOMPARE(QString::fromStdString(volume->probabilities->info().classNames.at(0)),
+            QString(66, QChar(0x20AC)));
+    }
+
+    void findsTheImageBeneath_data()
+    {
+        QTest::addColumn<QString>("image");
+        QTest::addColumn<QString>("found");
+        QTest::addRow("image at the root") << QStringLiteral("image") << QStringLiteral("/image");
+        QTest::addRow("raw at the root") << QStringLiteral("raw") << QStringLiteral("/raw");
+        QTest::addRow("in the same group") << QStringLiteral("g/raw") << QStringLiteral("/g/raw");
+        QTest::addRow("elsewhere") << QStringLiteral("h/raw") << QStringLiteral("none");
+    }
+    void findsTheImageBeneath()
+    {
+        QFETCH(QString, image);
+        QFETCH(QString, found);
+        write("g/predictions");
+        test::writeHdf5Dataset(path(), {.name = image.toStdString(), .shape = planeShape},
+            std::span<const std::uint8_t>(picture));
+        const auto volume = openVolume({path(), {}}, enough);
+        QVERIFY(volume);
+        QCOMPARE(volume->image ? QString::fromStdString(volume->image->info().dataset)
+                               : QStringLiteral("none"),
+            found);
+    }
+
+    void readsTheGreyImageOfAVolumeSliceBySlice()
+    {
+        const std::vector<float> volumeSamples(4 * 6 * 5 * 3, 0.5F);
+        std::vector<std::uint16_t> slices(4 * 6 * 5);
+        std::iota(slices.begin(), slices.end(), std::uint16_t{0});
+        test::writeHdf5Dataset(path(), {.name = "predictions", .shape = {4, 6, 5, 3}},
+            std::span<const float>(volumeSamples));
+        test::writeHdf5Dataset(
+            path(), {.name = "raw", .shape = {4, 6, 5}}, std::span<const std::uint16_t>(slices));
+        const auto volume = openVolume({path(), {}}, enough);
+        QVERIFY(volume && volume->image);
+        AlignedBuffer scratch;
+        const auto samples = volume->image->read({{.z = 2, .t = 0}, 1, 0, 1, 5, 1}, scratch, {});
+        QVERIFY(samples);
+        QCOMPARE(samples->view.classes, 1);
+        QCOMPARE(samples->view.row<std::uint16_t>(0)[4], std::uint16_t{2 * 30 + 1 * 5 + 4});
+    }
+
+private:
+    std::filesystem::path path() const
+    {
+        return test::toPath(m_folder->filePath(QStringLiteral("x.h5")));
+    }
+    void write(const char* name) const
+    {
+        test::writeHdf5Dataset(
+            path(), {.name = name, .shape = planeShape}, std::span<const float>(plane));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_APPLESS_MAIN(TestHdf5Volume)
+#include "tst_hdf5_volume.moc"
