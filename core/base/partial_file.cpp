@@ -42,6 +42,8 @@ std::string adviceFor(const std::error_code& cause)
         return "you may not write in its folder; choose another";
     if (cause == std::errc::no_space_on_device || cause.value() == EDQUOT)
         return "the disk is full; free some space, or choose another";
+    if (cause == std::errc::file_too_large)
+        return "files on that disk cannot be so large; choose another";
     if (cause == std::errc::filename_too_long)
         return "the name is too long; choose a shorter one";
     if (cause == std::errc::too_many_symbolic_link_levels)
