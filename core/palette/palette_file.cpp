@@ -54,10 +54,9 @@ Result<std::string> readText(const fs::path& path)
     std::string text;
     constexpr std::size_t pieceSize = 65536;
     std::array<char, pieceSize> piece{};
-    while (text.size() <= largestPaletteFile.value) {
-        const std::size_t got = std::fread(piece.data(), 1, piece.size(), stream.get());
-        if (got == 0)
-            break;
+    std::size_t got = piece.size();
+    while (got == piece.size() && text.size() <= largestPaletteFile.value) {
+        got = std::fread(piece.data(), 1, piece.size(), stream.get());
         text.append(piece.data(), got);
     }
     if (std::ferror(stream.get()) != 0)

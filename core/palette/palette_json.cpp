@@ -109,7 +109,7 @@ std::expected<ClassStyle, std::string> parseClass(const Json& entry)
         ? parseColour(colour->get_ref<const std::string&>())
         : std::nullopt;
     if (!rgb)
-        return std::unexpected("has no colour such as \"#0000ff\"");
+        return std::unexpected(R"(has no colour such as "#0000ff")");
     style.colour = *rgb;
     if (const auto visible = entry.find("visible"); visible != entry.end()) {
         if (!visible->is_boolean())

@@ -32,7 +32,7 @@ QByteArray withClasses(const QByteArray& classes)
 // The entry of a class; `more` are its other members.
 QByteArray entry(const QByteArray& colour, const QByteArray& more = {})
 {
-    return "{\"colour\": \"" + colour + "\"" + more + "}";
+    return R"({"colour": ")" + colour + '"' + more + '}';
 }
 
 QByteArray oneClass(const QByteArray& colour, const QByteArray& more = {})
@@ -42,7 +42,7 @@ QByteArray oneClass(const QByteArray& colour, const QByteArray& more = {})
 
 QByteArray named(const QByteArray& name)
 {
-    return oneClass("#000000", ", \"name\": \"" + name + "\"");
+    return oneClass("#000000", R"(, "name": ")" + name + '"');
 }
 
 QByteArray manyClasses(int count)
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("message");
         QTest::addColumn<ErrorCode>("code");
-        const QString notOurs = sentence("it does not say \"format\": \"tessera palette\"");
+        const QString notOurs = sentence(R"(it does not say "format": "tessera palette")");
         const QString noList = sentence("it has no list of classes");
         const QString noColour = sentence("class 0 has no colour such as \"#0000ff\"");
         const QString noVersion = sentence("it does not say which version it is of");
