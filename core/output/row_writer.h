@@ -13,7 +13,9 @@
 namespace tessera {
 
 // Takes a picture row by row (RGB, 8 bits a channel, top row first), holding a few rows at most.
-// Nothing appears under the target's name before finish() succeeded.
+// Nothing appears under the target's name before finish() succeeded. After an error every further
+// call fails too; a row of another length, or another number of rows, is such an error.
+// Errors: BadArgument, TooLarge, and those of PartialFile.
 // Threads: one at a time.
 class RowWriter {
 public:
