@@ -44,5 +44,3 @@ private:
 };
 
 } // namespace tessera
-
-Q_DECLARE_METATYPE(tessera::PlanePosition)
