@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/info_command.h"
+
+#include "app/cli/exit_code.h"
+#include "core/base/path_text.h"
+#include "core/cost/process_memory.h"
+#include "core/source/open_source.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace tessera {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Names in a file may be any bytes; JSON may not.
+std::string dumped(const Json& json)
+{
+    constexpr int indent = 2;
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+Json describe(const VolumeInfo& info)
+{
+    Json json;
+    json["path"] = toUtf8(info.path);
+    json["dataset"] = info.dataset;
+    json["shape"] = info.shape;
+    json["axes"] = toText(info.axes);
+    json["axes_reason"] = info.axesReason;
+    json["type"] = elementName(info.type);
+    json["stored_type"] = info.storedType;
+    json["storage"] = info.storage;
+    json["chunk"] = info.chunk;
+    json["rows"] = info.plane.rows;
+    json["columns"] = info.plane.columns;
+    json["slices"] = info.zCount;
+    json["times"] = info.tCount;
+    json["classes"] = info.classes;
+    json["class_names"] = info.classNames;
+    json["file_bytes"] = info.version.bytes;
+    return json;
+}
+
+Json describe(const std::vector<DatasetEntry>& datasets)
+{
+    Json list = Json::array();
+    for (const DatasetEntry& entry : datasets)
+        list.push_back(
+            {{"path", entry.path}, {"shape", entry.shape}, {"stored_type", entry.storedType},
+                {"suitable", entry.suitable}, {"reason", entry.reason}});
+    return list;
+}
+
+void printText(const VolumeInfo& info, const VolumeInfo* image)
+{
+    const auto line = [](const char* name, const std::string& value) {
+        if (!value.empty())
+            fmt::print("{:<10} {}\n", name, value);
+    };
+    line("file", toUtf8(info.path));
+    line("dataset", info.dataset);
+    line("shape", fmt::format("{} ({})", fmt::join(info.shape, " x "), toText(info.axes)));
+    line("axes", info.axesReason);
+    line("type", info.storedType);
+    line("storage", info.storage);
+    line("plane", fmt::format("{} rows x {} columns", info.plane.rows, info.plane.columns));
+    if (info.zCount > 1)
+        line("slices", fmt::format("{}", info.zCount));
+    if (info.tCount > 1)
+        line("times", fmt::format("{}", info.tCount));
+    line("classes",
+        info.classNames.empty()
+            ? fmt::format("{}", info.classes)
+            : fmt::format("{}: {}", info.classes, fmt::join(info.classNames, ", ")));
+    line("file size", toText(ByteCount{info.version.bytes}));
+    if (image != nullptr)
+        line("image",
+            fmt::format(
+                "{} ({}, {})", image->dataset, fmt::join(image->shape, " x "), image->storedType));
+}
+
+void printChoice(const std::vector<DatasetEntry>& datasets)
+{
+    fmt::print("Several datasets can be shown; name one after \"::\".\n");
+    for (const DatasetEntry& entry : datasets)
+        fmt::print("{} {:<40} {} {}{}\n", entry.suitable ? '*' : ' ', entry.path,
+            fmt::join(entry.shape, " x "), entry.storedType,
+            entry.reason.empty() ? "" : fmt::format(" ({})", entry.reason));
+}
+
+int report(const InfoOptions& options, const Error& error)
+{
+    if (options.asJson)
+        fmt::print("{}\n", dumped(Json{{"error", error.message}, {"subject", error.subject}}));
+    fmt::print(stderr, "tessera-cli: {}\n", error.message);
+    return exitFailed;
+}
+
+} // namespace
+
+int runInfo(const InfoOptions& options)
+{
+    const VolumeLocation location = parseLocation(options.location);
+    const auto volume = openVolume(location, {physicalMemory().value / 2});
+    if (!volume && volume.error().code != ErrorCode::Ambiguous)
+        return report(options, volume.error());
+    const auto datasets = listDatasets(location.path);
+    if (!volume) {
+        if (!datasets)
+            return report(options, datasets.error());
+        if (options.asJson)
+            fmt::print("{}\n",
+                dumped(Json{{"path", toUtf8(location.path)}, {"datasets", describe(*datasets)}}));
+        else
+            printChoice(*datasets);
+        return exitOk;
+    }
+    const VolumeInfo* image = volume->image ? &volume->image->info() : nullptr;
+    if (!options.asJson) {
+        printText(volume->probabilities->info(), image);
+        return exitOk;
+    }
+    Json json = describe(volume->probabilities->info());
+    if (image != nullptr)
+        json["image"] = describe(*image);
+    if (datasets && !datasets->empty())
+        json["datasets"] = describe(*datasets);
+    fmt::print("{}\n", dumped(json));
+    return exitOk;
+}
+
+} // namespace tessera

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+namespace tessera {
+
+struct InfoOptions {
+    std::string location; // "FILE" or "FILE::/dataset"
+    bool asJson = false;
+};
+
+// Prints what a file holds and how it would be shown; returns the exit code.
+int runInfo(const InfoOptions& options);
+
+} // namespace tessera

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace tessera {
+
+struct RenderOptions {
+    std::string location; // "FILE" or "FILE::/dataset"
+    std::string output; // .png or .npy
+    std::string dataset; // overrides that of the location
+    std::string palette; // a preset's id or a palette file; empty: the volume's default
+    std::int64_t slice = 0;
+    std::int64_t time = 0;
+    int threads = 0; // 0: all cores
+};
+
+// Writes the coloured plane; returns the exit code.
+int runRender(const RenderOptions& options);
+
+} // namespace tessera
