@@ -34,7 +34,6 @@ public:
     std::size_t takeBlock(std::int64_t nowNs);
     Result<BlockCost> build(std::size_t block, WorkerScratch& scratch);
     void abandon() { m_stop.request_stop(); }
-    bool isAbandoned() const { return m_stop.stop_requested() && !m_error; }
 
     // What a block came to; true when nothing is left to wait for.
     bool settle(Result<BlockCost> cost);

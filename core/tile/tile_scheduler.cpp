@@ -41,6 +41,46 @@ void TileScheduler::keepStartedGroups(const std::vector<TileWish>& wishes)
     });
 }
 
+// Puts the wishes that nobody works on in `fresh`, those answered already in `known`.
+void TileScheduler::sortOut(
+    const std::vector<TileWish>& wishes, FreshWishes& fresh, std::vector<TileOutcome>& known)
+{
+    std::unordered_map<TileKey, TileQuality, TileKeyHash> underWay;
+    for (const GroupPtr& group : m_groups)
+        for (std::size_t tile = 0; tile < group->tileCount(); ++tile) {
+            TileQuality& best =
+                underWay.try_emplace(group->keyOf(tile), TileQuality::Sampled).first->second;
+            best = std::max(best, group->run().quality);
+        }
+    m_open.clear();
+    for (std::size_t rank = 0; rank < wishes.size(); ++rank) {
+        const TileWish& one = wishes[rank];
+        const auto building = underWay.find(one.key);
+        if (building != underWay.end() && building->second >= one.quality) {
+            m_open.emplace(one.key, one.quality);
+        } else if (const auto failure = m_failures.find(one.key); failure != m_failures.end()) {
+            known.push_back({one.key, std::unexpected(failure->second)});
+        } else if (TilePtr tile = m_parts.cache.find(one.key);
+            tile && tile->quality >= one.quality) {
+            known.push_back({one.key, std::move(tile)});
+        } else {
+            m_open.emplace(one.key, one.quality);
+            fresh.wishes.push_back(one);
+            fresh.ranks.push_back(rank);
+        }
+    }
+}
+
+void TileScheduler::addGroups(const FreshWishes& fresh)
+{
+    const std::int64_t now = nowNs();
+    for (TileRun& run : planRuns(fresh.wishes)) {
+        run.rank = fresh.ranks[run.rank]; // among all wishes, as that of the groups that go on
+        m_groups.push_back(std::make_shared<TileGroup>(std::move(run), now));
+    }
+    std::ranges::stable_sort(m_groups, {}, [](const GroupPtr& group) { return group->run().rank; });
+}
+
 void TileScheduler::wish(const std::vector<TileWish>& wishes)
 {
     std::vector<TileOutcome> known;
@@ -49,28 +89,9 @@ void TileScheduler::wish(const std::vector<TileWish>& wishes)
         if (m_isClosed)
             return;
         keepStartedGroups(wishes);
-        std::unordered_map<TileKey, TileQuality, TileKeyHash> underWay;
-        for (const GroupPtr& group : m_groups)
-            for (std::size_t tile = 0; tile < group->tileCount(); ++tile)
-                underWay.emplace(group->keyOf(tile), group->run().quality);
-        std::vector<TileWish> fresh;
-        for (const TileWish& one : wishes) {
-            const auto building = underWay.find(one.key);
-            if (building != underWay.end() && building->second >= one.quality)
-                continue;
-            if (const auto failure = m_failures.find(one.key); failure != m_failures.end())
-                known.push_back({one.key, std::unexpected(failure->second)});
-            else if (TilePtr tile = m_parts.cache.find(one.key);
-                tile && tile->quality >= one.quality)
-                known.push_back({one.key, std::move(tile)});
-            else
-                fresh.push_back(one);
-        }
-        const std::int64_t now = nowNs();
-        for (TileRun& run : planRuns(fresh))
-            m_groups.push_back(std::make_shared<TileGroup>(std::move(run), now));
-        std::ranges::stable_sort(
-            m_groups, {}, [](const GroupPtr& group) { return group->run().rank; });
+        FreshWishes fresh;
+        sortOut(wishes, fresh, known);
+        addGroups(fresh);
         m_wished = wishes.size();
         m_wishedFailed = static_cast<std::size_t>(
             std::ranges::count_if(known, [](const TileOutcome& one) { return !one.tile; }));
@@ -93,15 +114,13 @@ void TileScheduler::close()
     for (const GroupPtr& group : m_groups)
         group->abandon();
     m_groups.clear();
+    m_open.clear();
 }
 
 SchedulerState TileScheduler::state() const
 {
     const std::lock_guard lock(m_mutex);
-    SchedulerState state{m_wished, 0, m_wishedFailed};
-    for (const GroupPtr& group : m_groups)
-        state.pending += group->tileCount();
-    return state;
+    return {m_wished, m_open.size(), m_wishedFailed};
 }
 
 Work TileScheduler::take()
@@ -133,15 +152,30 @@ void TileScheduler::runBlock(const GroupPtr& group, std::size_t block, WorkerCon
     {
         const std::lock_guard lock(m_mutex);
         std::erase(m_groups, group);
-        if (group->error() && !m_isClosed) {
-            for (const TileOutcome& outcome : outcomes)
-                m_failures.insert_or_assign(outcome.key, *group->error());
-            m_wishedFailed += outcomes.size();
-        }
-        if (group->isAbandoned() || m_isClosed)
+        if (m_isClosed)
             return;
+        std::erase_if(outcomes, [this](const TileOutcome& one) { return !keep(one); });
     }
-    m_parts.sink->tilesFinished(std::move(outcomes));
+    if (!outcomes.empty())
+        m_parts.sink->tilesFinished(std::move(outcomes));
+}
+
+// Remembers what came out; true when somebody wants it still. Under the lock, so that a session
+// which has closed can clear the cache once and for all.
+bool TileScheduler::keep(const TileOutcome& outcome)
+{
+    if (outcome.tile)
+        m_parts.cache.insert(*outcome.tile);
+    else
+        m_failures.insert_or_assign(outcome.key, outcome.tile.error());
+    const auto open = m_open.find(outcome.key);
+    if (open == m_open.end())
+        return false;
+    if (!outcome.tile)
+        ++m_wishedFailed;
+    if (!outcome.tile || (*outcome.tile)->quality >= open->second)
+        m_open.erase(open);
+    return true;
 }
 
 std::vector<TileOutcome> TileScheduler::finish(const GroupPtr& group, int worker)
@@ -160,9 +194,8 @@ std::vector<TileOutcome> TileScheduler::finish(const GroupPtr& group, int worker
         bills[index].bytesKept = tiles[index]->bytes();
         bills[index].reduceNs += watch.elapsedNs();
         tiles[index]->billSerial = m_parts.costs->append(bills[index]);
-        TilePtr tile = std::move(tiles[index]);
-        m_parts.cache.insert(tile);
-        outcomes.push_back({tile->key, tile});
+        const TileKey key = tiles[index]->key;
+        outcomes.push_back({key, TilePtr(std::move(tiles[index]))});
     }
     return outcomes;
 }

@@ -50,17 +50,29 @@ public:
 private:
     using GroupPtr = std::shared_ptr<TileGroup>;
 
+    struct FreshWishes {
+        std::vector<TileWish> wishes;
+        std::vector<std::size_t> ranks; // of each among all wishes
+    };
+
     explicit TileScheduler(SchedulerParts parts);
     void runBlock(const GroupPtr& group, std::size_t block, WorkerContext& context);
     std::vector<TileOutcome> finish(const GroupPtr& group, int worker);
     void traceBlock(const TileGroup& group, int worker, std::int64_t startNs,
         const Result<BlockCost>& cost) const;
-    void keepStartedGroups(const std::vector<TileWish>& wishes); // with m_mutex held
+    // With m_mutex held:
+    void keepStartedGroups(const std::vector<TileWish>& wishes);
+    void sortOut(
+        const std::vector<TileWish>& wishes, FreshWishes& fresh, std::vector<TileOutcome>& known);
+    void addGroups(const FreshWishes& fresh);
+    bool keep(const TileOutcome& outcome);
 
     SchedulerParts m_parts;
     mutable std::mutex m_mutex;
     std::vector<GroupPtr> m_groups; // guarded by m_mutex; most wanted first
     std::unordered_map<TileKey, Error, TileKeyHash> m_failures; // guarded by m_mutex
+    // Wishes that have not come true yet, with the quality they ask for; guarded by m_mutex.
+    std::unordered_map<TileKey, TileQuality, TileKeyHash> m_open;
     std::size_t m_wished = 0; // guarded by m_mutex
     std::size_t m_wishedFailed = 0; // guarded by m_mutex
     bool m_isClosed = false; // guarded by m_mutex

@@ -204,4 +204,10 @@ int FakeSource::mostAtOnce() const
     return m_mostAtOnce;
 }
 
+int FakeSource::inside() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_inside;
+}
+
 } // namespace tessera::test

@@ -53,6 +53,7 @@ public:
     std::int64_t reads() const;
     ByteCount bytesRead() const; // of the reads that succeeded
     int mostAtOnce() const;
+    int inside() const; // reads under way now
 
 private:
     bool enter(const SourceRegion& region, const std::stop_token& stop) const;

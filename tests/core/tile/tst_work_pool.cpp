@@ -133,10 +133,10 @@ private Q_SLOTS:
         WorkPool pool(2);
         pool.add(source);
         for (int turn = 0; turn < 200; ++turn) {
-            std::latch done(1);
-            source->add([&](WorkerContext&) { done.count_down(); });
+            const auto done = std::make_shared<std::latch>(1);
+            source->add([done](WorkerContext&) { done->count_down(); });
             pool.wake();
-            done.wait(); // for ever, if the news were lost
+            done->wait(); // for ever, if the news were lost
         }
     }
 
