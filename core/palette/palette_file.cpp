@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <system_error>
@@ -51,14 +51,13 @@ Result<std::string> readText(const fs::path& path)
     if (!stream)
         return cannotRead(path, std::error_code(errno, std::generic_category()));
 
-    std::string text;
-    constexpr std::size_t pieceSize = 65536;
-    std::array<char, pieceSize> piece{};
-    std::size_t got = piece.size();
-    while (got == piece.size() && text.size() <= largestPaletteFile.value) {
-        got = std::fread(piece.data(), 1, piece.size(), stream.get());
-        text.append(piece.data(), got);
-    }
+    // One byte more than allowed, so that a file that is too large is noticed.
+    const std::uint64_t size =
+        std::min<std::uint64_t>(fs::file_size(path, cause), largestPaletteFile.value + 1);
+    if (cause)
+        return cannotRead(path, cause);
+    std::string text(size, '\0');
+    text.resize(std::fread(text.data(), 1, text.size(), stream.get()));
     if (std::ferror(stream.get()) != 0)
         return cannotRead(path, std::error_code(errno, std::generic_category()));
     return text;

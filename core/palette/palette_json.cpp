@@ -124,7 +124,7 @@ Result<void> checkHead(const Json& root, std::string_view shownName)
     const auto format = root.is_object() ? root.find("format") : root.end();
     if (format == root.end() || *format != formatName)
         return refuse(shownName, ErrorCode::WrongFormat,
-            fmt::format("it does not say \"format\": \"{}\"", formatName));
+            fmt::format(R"(it does not say "format": "{}")", formatName));
     const auto version = root.find("version");
     if (version == root.end() || !version->is_number_unsigned())
         return refuse(shownName, ErrorCode::Malformed, "it does not say which version it is of");
