@@ -4,10 +4,11 @@
 
 The greedy search of Glasbey et al. (2007, "Colour displays for categorical images") in CIELAB.
 Lightness counts half, because a low probability darkens a colour: classes must differ in hue
-first. Black (no class) and white are taken from the start, and very dark or light colours are left
-out. No random numbers: every run writes the same file.
+first. Black (no class), white and grey are taken from the start, and very dark or light colours are
+left out. No random numbers: every run writes the same file.
 
     python3 resources/palettes/make_glasbey.py > core/palette/glasbey_colours.cpp
+    clang-format-19 -i core/palette/glasbey_colours.cpp
 """
 
 COUNT = 256
