@@ -67,6 +67,14 @@ void PlaneRender::wantRows(std::int32_t first)
         const auto more = m_session->wishesFor({{rect, 0}, true, false});
         wishes.insert(wishes.end(), more.begin(), more.end());
     }
+    {
+        // What came already may have left a small cache.
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(wishes, [this](const TileWish& one) {
+            const auto row = m_rows.find(one.key.row);
+            return row != m_rows.end() && row->second.contains(one.key.column);
+        });
+    }
     m_session->want(wishes);
 }
 

@@ -16,7 +16,7 @@ constexpr std::size_t maxKnownPlanes = 4096;
 
 Result<ProbeResult> readPixel(const VolumeSource& source, PlanePosition plane, std::int64_t row,
     std::int64_t column, WorkerScratch& scratch)
-{
+try {
     const auto samples = source.read({plane, row, column, 1, 1, 1}, scratch.samples, {});
     if (!samples)
         return std::unexpected(samples.error());
@@ -27,6 +27,8 @@ Result<ProbeResult> readPixel(const VolumeSource& source, PlanePosition plane, s
             result.values.push_back(toProbability(view.row<Sample>(0)[index * view.classStride]));
     });
     return result;
+} catch (const std::bad_alloc&) {
+    return fail(ErrorCode::OutOfMemory, "There is not enough memory to read this pixel.");
 }
 
 } // namespace
@@ -50,11 +52,7 @@ Session::~Session()
 {
     m_latestProbe->fetch_add(1);
     m_scheduler->close();
-    for (const auto& [plane, known] : m_knownPlanes) {
-        m_engine.cache().drop(known.classes->id);
-        if (known.image)
-            m_engine.cache().drop(known.image->id);
-    }
+    m_engine.cache().drop(std::move(m_numbers));
 }
 
 Reading Session::reading() const
@@ -69,18 +67,31 @@ Session::Subjects Session::subjects() const
     return m_subjects;
 }
 
-Session::Subjects Session::makeSubjects(PlanePosition plane) const
+// An image without slices lies under all of them, and is read once.
+SubjectPtr Session::makeImageSubject(PlanePosition plane)
+{
+    const VolumeInfo& image = m_volume.image->info();
+    const PlanePosition of{
+        plane.z < image.zCount ? plane.z : 0, plane.t < image.tCount ? plane.t : 0};
+    if (m_knownImages.size() >= maxKnownPlanes)
+        m_knownImages.clear();
+    SubjectPtr& known = m_knownImages[{of.z, of.t}];
+    if (!known) {
+        known = std::make_shared<const TileSubject>(TileSubject{
+            nextSubjectId(), m_volume.image, of, TileKind::Image, Measure::TopProbability, m_grid});
+        m_numbers.push_back(known->id);
+    }
+    return known;
+}
+
+Session::Subjects Session::makeSubjects(PlanePosition plane)
 {
     Subjects made;
     made.classes = std::make_shared<const TileSubject>(TileSubject{nextSubjectId(),
         m_volume.probabilities, plane, TileKind::Classes, Measure::TopProbability, m_grid});
-    if (m_volume.image) {
-        const VolumeInfo& image = m_volume.image->info();
-        const PlanePosition of{
-            plane.z < image.zCount ? plane.z : 0, plane.t < image.tCount ? plane.t : 0};
-        made.image = std::make_shared<const TileSubject>(TileSubject{
-            nextSubjectId(), m_volume.image, of, TileKind::Image, Measure::TopProbability, m_grid});
-    }
+    m_numbers.push_back(made.classes->id);
+    if (m_volume.image)
+        made.image = makeImageSubject(plane);
     return made;
 }
 
@@ -145,11 +156,9 @@ void Session::probe(
                              row, column, done = std::move(done)](WorkerContext& context) {
         if (latest->load() != number)
             return;
-        try {
-            done(readPixel(*source, plane, row, column, context.scratch));
-        } catch (const std::bad_alloc&) {
-            done(fail(ErrorCode::OutOfMemory, "There is not enough memory to read this pixel."));
-        }
+        auto result = readPixel(*source, plane, row, column, context.scratch);
+        if (latest->load() == number)
+            done(std::move(result));
     });
 }
 

@@ -79,7 +79,8 @@ private:
         SubjectPtr image; // null where there is none
     };
     Subjects subjects() const;
-    Subjects makeSubjects(PlanePosition plane) const;
+    Subjects makeSubjects(PlanePosition plane);
+    SubjectPtr makeImageSubject(PlanePosition plane);
 
     Engine& m_engine;
     OpenedVolume m_volume;
@@ -91,7 +92,10 @@ private:
     Reading m_reading; // guarded by m_mutex
     Subjects m_subjects; // guarded by m_mutex; of m_reading
     // Numbers already given, so that a plane seen before finds its tiles in the cache.
-    std::map<std::pair<std::int64_t, std::int64_t>, Subjects> m_knownPlanes; // guarded by m_mutex
+    using PlaneKey = std::pair<std::int64_t, std::int64_t>;
+    std::map<PlaneKey, Subjects> m_knownPlanes; // guarded by m_mutex
+    std::map<PlaneKey, SubjectPtr> m_knownImages; // guarded by m_mutex
+    std::vector<std::uint64_t> m_numbers; // guarded by m_mutex; all that were ever given
 };
 
 } // namespace tessera

@@ -31,8 +31,8 @@ int levelForScale(const TileGrid& grid, double scale)
         return grid.levels() - 1;
     // A scale of exactly 1/2 must give level 1 whatever the rounding on the way to it was.
     constexpr double slack = 1e-9;
-    const int level = static_cast<int>(std::floor(-std::log2(scale) + slack));
-    return std::clamp(level, 0, grid.levels() - 1);
+    const double level = std::floor(-std::log2(scale) + slack);
+    return static_cast<int>(std::clamp<double>(level, 0, grid.levels() - 1));
 }
 
 bool isSmallEnoughForMeans(const TileGrid& grid, const VisiblePart& part, std::int64_t classes)

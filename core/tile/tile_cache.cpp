@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/tile_cache.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tessera {
@@ -38,12 +39,13 @@ void TileCache::insert(TilePtr tile)
     m_held += bytes;
 }
 
-void TileCache::drop(std::uint64_t subject)
+void TileCache::drop(std::vector<std::uint64_t> subjects)
 {
+    std::ranges::sort(subjects);
     const std::lock_guard lock(m_mutex);
     for (auto entry = m_entries.begin(); entry != m_entries.end();) {
         const auto next = std::next(entry);
-        if ((*entry)->key.subject == subject)
+        if (std::ranges::binary_search(subjects, (*entry)->key.subject))
             erase(entry);
         entry = next;
     }

@@ -4,9 +4,11 @@
 #include "core/base/byte_count.h"
 #include "core/tile/tile.h"
 
+#include <cstdint>
 #include <list>
 #include <mutex>
 #include <unordered_map>
+#include <vector>
 
 namespace tessera {
 
@@ -20,7 +22,7 @@ public:
     TilePtr find(const TileKey& key); // null when absent; counts as asked for
     void insert(
         TilePtr tile); // replaces a tile of the same key, unless that is exact and this is not
-    void drop(std::uint64_t subject); // all its tiles
+    void drop(std::vector<std::uint64_t> subjects); // all their tiles
 
     ByteCount held() const;
     ByteCount budget() const { return m_budget; }

@@ -171,10 +171,12 @@ bool TileScheduler::keep(const TileOutcome& outcome)
     const auto open = m_open.find(outcome.key);
     if (open == m_open.end())
         return false;
+    // A sample could overtake the exact tile that is on its way.
+    if (outcome.tile && (*outcome.tile)->quality < open->second)
+        return false;
     if (!outcome.tile)
         ++m_wishedFailed;
-    if (!outcome.tile || (*outcome.tile)->quality >= open->second)
-        m_open.erase(open);
+    m_open.erase(open);
     return true;
 }
 

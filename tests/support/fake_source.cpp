@@ -33,6 +33,12 @@ template <class Sample> Sample sampleFrom(std::uint32_t hash, bool hasNan)
     }
 }
 
+bool touches(const SourceRegion& region, std::int64_t first, std::int64_t end)
+{
+    const std::int64_t last = region.row + (region.rows - 1) * region.rowStep;
+    return region.row < end && last >= first;
+}
+
 VolumeInfo infoOf(const FakeSpec& spec)
 {
     VolumeInfo info;
@@ -75,11 +81,10 @@ Result<Samples> FakeSource::read(
     const SourceRegion& region, AlignedBuffer& scratch, const std::stop_token& stop) const
 {
     const bool isAllowed = enter(region, stop);
-    const std::int64_t lastRow = region.row + (region.rows - 1) * region.rowStep;
     bool isBad = false;
     {
         const std::lock_guard lock(m_mutex);
-        isBad = region.row < m_endBadRow && lastRow >= m_firstBadRow;
+        isBad = touches(region, m_firstBadRow, m_endBadRow);
         if (!isAllowed || isBad)
             --m_inside;
     }
@@ -92,6 +97,7 @@ Result<Samples> FakeSource::read(
     const std::lock_guard lock(m_mutex);
     --m_inside;
     m_bytesRead += samples.bytesRead;
+    m_news.notify_all();
     return samples;
 }
 
@@ -101,11 +107,12 @@ bool FakeSource::enter(const SourceRegion& region, const std::stop_token& stop) 
     std::unique_lock lock(m_mutex);
     m_regions.push_back(region);
     m_mostAtOnce = std::max(m_mostAtOnce, ++m_inside);
-    if (!m_isBlocked)
+    const auto isBlocked = [&] { return touches(region, m_firstBlockedRow, m_endBlockedRow); };
+    if (!isBlocked())
         return true;
     ++m_waiting;
     m_news.notify_all();
-    const auto mayGo = [this] { return !m_isBlocked || m_permits > 0; };
+    const auto mayGo = [&] { return !isBlocked() || m_permits > 0; };
     if (m_ignoresStops)
         m_news.wait(lock, mayGo);
     else
@@ -143,7 +150,16 @@ Samples FakeSource::fill(const SourceRegion& region, AlignedBuffer& scratch) con
 void FakeSource::block()
 {
     const std::lock_guard lock(m_mutex);
-    m_isBlocked = true;
+    m_firstBlockedRow = 0;
+    m_endBlockedRow = m_spec.rows;
+    m_permits = 0;
+}
+
+void FakeSource::blockRows(std::int64_t first, std::int64_t end)
+{
+    const std::lock_guard lock(m_mutex);
+    m_firstBlockedRow = first;
+    m_endBlockedRow = end;
     m_permits = 0;
 }
 
@@ -157,7 +173,8 @@ void FakeSource::letThrough(int reads)
 void FakeSource::release()
 {
     const std::lock_guard lock(m_mutex);
-    m_isBlocked = false;
+    m_firstBlockedRow = 0;
+    m_endBlockedRow = 0;
     m_news.notify_all();
 }
 
@@ -171,6 +188,12 @@ bool FakeSource::waitForBlocked(int reads) const
 {
     std::unique_lock lock(m_mutex);
     return m_news.wait_for(lock, patience, [&] { return m_waiting >= reads; });
+}
+
+bool FakeSource::waitForBytes(ByteCount bytes) const
+{
+    std::unique_lock lock(m_mutex);
+    return m_news.wait_for(lock, patience, [&] { return m_bytesRead >= bytes; });
 }
 
 void FakeSource::failRows(std::int64_t first, std::int64_t end)

@@ -46,7 +46,7 @@ private Q_SLOTS:
         at.scheduler->wish(test::allWishes(at.subject, 0));
         QVERIFY(at.source->waitForBlocked(2));
         at.scheduler->close();
-        at.cache.drop(at.subject->id);
+        at.cache.drop({at.subject->id});
         at.source->release();
         at.settle();
         QCOMPARE(at.cache.held().value, std::uint64_t{0});

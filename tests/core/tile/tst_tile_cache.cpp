@@ -105,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(cache.held().value, std::uint64_t{0});
     }
 
-    void forgetsTheTilesOfASubject()
+    void forgetsTheTilesOfSubjects()
     {
         TileCache cache(megabytes(1));
         const SubjectPtr one = subjectOfManyTiles();
@@ -113,7 +113,7 @@ private Q_SLOTS:
         cache.insert(tileOf(one, 0, 0));
         cache.insert(tileOf(other, 0, 0));
         cache.insert(tileOf(one, 0, 1));
-        cache.drop(one->id);
+        cache.drop({one->id, nextSubjectId()});
         QVERIFY(!cache.find({one->id, 1, 0, 0}));
         QVERIFY(!cache.find({one->id, 1, 0, 1}));
         QVERIFY(cache.find({other->id, 1, 0, 0}));
