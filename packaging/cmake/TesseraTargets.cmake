@@ -19,6 +19,10 @@ function(tessera_defaults target)
     endif()
     # Contraction would make a*b+c differ between machines; the kernel promises the same bits everywhere.
     target_compile_options(${target} PRIVATE -ffp-contract=off)
+    # CMake's HDF5 module names libraries that only parts of HDF5 need; each costs time at start-up.
+    if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+        target_link_options(${target} PRIVATE LINKER:--as-needed)
+    endif()
     set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
 endfunction()
 

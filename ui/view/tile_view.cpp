@@ -215,9 +215,14 @@ void TileView::paintPanes(QPainter& painter)
     paintPane(painter, *m_content, m_transform, overlay, m_frame);
 }
 
+QSize TileView::pictureSize() const
+{
+    return (QSizeF(size()) * devicePixelRatioF()).toSize();
+}
+
 QImage TileView::picture()
 {
-    QImage image((QSizeF(size()) * devicePixelRatioF()).toSize(), QImage::Format_RGB32);
+    QImage image(pictureSize(), QImage::Format_RGB32);
     image.fill(canvasColour(palette()));
     QPainter painter(&image);
     paintPanes(painter);

@@ -39,6 +39,7 @@ public:
     void refresh(); // after a change of the content from outside
 
     QImage picture(); // what is on screen, in device pixels
+    QSize pictureSize() const;
 
 public Q_SLOTS:
     void fit();

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// tessera: the viewer.
+#include "app/viewer/grab_task.h"
+#include "app/viewer/sample_path.h"
+#include "app/viewer/viewer_options.h"
+#include "core/base/path_text.h"
+#include "core/cost/process_memory.h"
+#include "core/cost/stopwatch.h"
+#include "ui/settings/settings.h"
+#include "ui/view/tile_view.h"
+#include "ui/window/viewer.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QLocale>
+#include <QTimer>
+#include <QTranslator>
+
+#include <cstdio>
+#include <memory>
+
+namespace {
+
+using namespace tessera;
+
+void setUpApplication()
+{
+    QApplication::setApplicationName(QStringLiteral("tessera"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Tessera"));
+    QApplication::setOrganizationName(QStringLiteral("tessera"));
+    QApplication::setApplicationVersion(QStringLiteral(TESSERA_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.tessera_viewer.Tessera"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tessera.svg")));
+}
+
+void openAll(Viewer& viewer, const ViewerOptions& options, const std::filesystem::path& sample)
+{
+    std::vector<VolumeLocation> locations;
+    for (const std::string& text : options.locations)
+        locations.push_back(parseLocation(text));
+    if (options.opensSample)
+        locations.push_back({sample, {}});
+    MainWindow* window = viewer.windows().constFirst();
+    for (const VolumeLocation& location : locations) {
+        window->open(location);
+        if (&location != &locations.back())
+            window = viewer.addWindow();
+    }
+}
+
+int run(int argc, char** argv, const ViewerOptions& options, std::int64_t mainNs)
+{
+    const std::int64_t startNs = processStartNs().value_or(mainNs);
+    const auto trace = options.trace.empty() ? nullptr : std::make_shared<Trace>(startNs);
+    Engine engine({options.threads, megabytes(512), trace});
+    const QApplication application(argc, argv);
+    setUpApplication();
+    const std::int64_t applicationNs = nowNs();
+    const auto sample = samplePath(fromUtf8(QCoreApplication::applicationDirPath().toStdString()));
+    Viewer viewer(engine, sample, Settings::defaultPath());
+    MainWindow* window = viewer.addWindow();
+    if (options.width > 0)
+        window->resize(options.width, options.height);
+    std::unique_ptr<GrabTask> grab;
+    if (!options.grab.empty())
+        grab = std::make_unique<GrabTask>(*window, fromUtf8(options.grab));
+    openAll(viewer, options, sample);
+    if (trace) {
+        trace->span(Trace::guiLane, "start: before main", startNs, mainNs);
+        trace->span(Trace::guiLane, "start: engine and application", mainNs, applicationNs);
+        trace->span(Trace::guiLane, "start: window", applicationNs, nowNs());
+    }
+    const int code = QApplication::exec();
+    if (!trace)
+        return code;
+    if (const auto written = trace->write(fromUtf8(options.trace)); !written) {
+        std::fprintf(stderr, "tessera: %s\n", written.error().message.c_str());
+        return 1;
+    }
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const std::int64_t mainNs = tessera::nowNs();
+    const auto parsed = tessera::parseViewerOptions(argc, argv);
+    if (parsed.exitCode)
+        return *parsed.exitCode;
+    try {
+        return run(argc, argv, parsed.options, mainNs);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "tessera: %s\n", error.what());
+        return 1;
+    }
+}

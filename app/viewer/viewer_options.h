@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tessera {
+
+struct ViewerOptions {
+    std::vector<std::string> locations; // "FILE" or "FILE::/dataset"
+    bool opensSample = false;
+    std::string grab; // where to write a picture of the window; empty: stay open
+    std::string trace; // where to write what happened; empty: nothing is recorded
+    int width = 0; // of the window; 0: as it was last time
+    int height = 0;
+    int threads = 0; // 0: as many as cores
+};
+
+// The options, or the code to end with at once (help, version, a mistake); prints what there is to
+// say.
+struct ParsedOptions {
+    ViewerOptions options;
+    std::optional<int> exitCode;
+};
+ParsedOptions parseViewerOptions(int argc, char** argv);
+
+} // namespace tessera

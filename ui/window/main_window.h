@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/cost/cost_log.h"
+#include "core/tile/engine.h"
+#include "ui/dialogs/export_dialog.h"
+#include "ui/docks/cost_status.h"
+#include "ui/settings/settings.h"
+#include "ui/view/tile_bridge.h"
+#include "ui/window/document.h"
+#include "ui/window/picture_exporter.h"
+#include "ui/window/volume_opener.h"
+#include "ui/window/window_actions.h"
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+
+#include <filesystem>
+#include <memory>
+
+class QDockWidget;
+class QLabel;
+class QSlider;
+class QStackedWidget;
+class QWidgetAction;
+
+namespace tessera {
+
+class ClassesPanel;
+class CostPanel;
+class MessageBar;
+class ProgressLine;
+class SliceBar;
+class StartPage;
+class StatusFields;
+class TaskBar;
+class TileView;
+
+// One window, one volume at most: puts the parts together and connects their wishes. It decides
+// nothing that a part can decide itself. Threads: GUI thread only. The engine outlives it.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Engine& engine, std::filesystem::path sample, const QString& settingsPath);
+    ~MainWindow() override;
+
+    void open(const VolumeLocation& location); // in this window when it is empty, else in another
+    void openHere(const VolumeLocation& location); // in place of what is shown
+    void openSample();
+    void showVolume(const VolumeLocation& location, const OpenedVolume& volume);
+
+    Document* document() { return m_document.get(); }
+    TileView& view() { return *m_view; }
+    WindowActions& actions() { return *m_actions; }
+    MessageBar& messages() { return *m_messages; }
+    ClassesPanel& classesPanel() { return *m_classes; }
+    CostPanel& costPanel() { return *m_cost; }
+    StatusFields& statusFields() { return *m_status; }
+    SliceBar& sliceBar() { return *m_slices; }
+    PictureExporter& exporter() { return *m_exporter; }
+    TileBridge& bridge() { return *m_bridge; }
+
+Q_SIGNALS:
+    void volumeShown();
+    void openFailed(const QString& sentence);
+    // Opened while this window shows another volume: it belongs in a window of its own.
+    void windowWanted(const tessera::VolumeLocation& location, const tessera::OpenedVolume& volume);
+    void recentChanged();
+    void quitRequested();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    // main_window.cpp: what there is and how it is laid out
+    QWidget* makeCentre();
+    void makeToolBar();
+    void makeDocks();
+    void connectView();
+    void connectViewActions();
+    void setPanelsHidden(bool hidden);
+    void showAbout();
+
+    // main_window_files.cpp: files in and out
+    void connectFiles();
+    void connectOpener();
+    void connectExporter();
+    void askForFile();
+    void takeOpened(const VolumeLocation& location, const OpenedVolume& volume);
+    void showOpenError(const VolumeLocation& location, const Error& error);
+    void chooseDataset(const VolumeLocation& location, const std::vector<DatasetEntry>& datasets,
+        const Error& error);
+    void reload();
+    void adopt(std::unique_ptr<Document> document, bool keepsView);
+    void remember(); // look and view of the document shown
+    void restore();
+    void updateRecent();
+    void addRecent();
+    void askForExport();
+    void exportTo(ExportExtent extent);
+    void copyView();
+    void savePaletteAs();
+    void loadPaletteFrom();
+
+    // main_window_panels.cpp: classes, slices, cost
+    void connectPanels();
+    void showLook();
+    void showShares();
+    void setPlane(PlanePosition plane);
+    void stepSlice(int steps);
+    void updateStatus();
+    void sampleMemory();
+
+    Engine& m_engine;
+    std::filesystem::path m_samplePath;
+    Settings m_settings;
+    std::shared_ptr<CostLog> m_costs;
+    TileBridge* m_bridge;
+    VolumeOpener* m_opener;
+    PictureExporter* m_exporter;
+    std::unique_ptr<WindowActions> m_actions;
+    TileView* m_view = nullptr;
+    StartPage* m_start = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    MessageBar* m_messages = nullptr;
+    ProgressLine* m_progress = nullptr;
+    SliceBar* m_slices = nullptr;
+    TaskBar* m_task = nullptr; // exporting
+    TaskBar* m_openTask = nullptr; // opening, when it takes long
+    QTimer m_openDelay;
+    ClassesPanel* m_classes = nullptr;
+    CostPanel* m_cost = nullptr;
+    QDockWidget* m_classesDock = nullptr;
+    QDockWidget* m_costDock = nullptr;
+    QWidgetAction* m_opacityAction = nullptr;
+    QSlider* m_opacity = nullptr;
+    StatusFields* m_status = nullptr;
+    QTimer m_statusTimer;
+    CostStatus m_costStatus;
+    bool m_replacesShown = false; // the volume under way takes the place of the one shown
+    bool m_isReloading = false;
+    std::unique_ptr<Document> m_document; // null: the start page
+};
+
+} // namespace tessera

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+// Files: opening, reloading, what is remembered of them.
+#include "ui/window/main_window.h"
+
+#include "core/base/path_text.h"
+#include "ui/bars/message_bar.h"
+#include "ui/bars/progress_line.h"
+#include "ui/bars/slice_bar.h"
+#include "ui/bars/task_bar.h"
+#include "ui/dialogs/dataset_dialog.h"
+#include "ui/docks/cost_panel.h"
+#include "ui/start/start_page.h"
+#include "ui/view/tile_view.h"
+#include "ui/window/file_memory.h"
+#include "ui/window/status_fields.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMimeData>
+#include <QSlider>
+#include <QStackedWidget>
+#include <QWidgetAction>
+
+#include <utility>
+
+namespace tessera {
+
+namespace {
+
+constexpr int openDelayMs = 300; // what is quicker shows no progress
+
+QString toQString(const VolumeLocation& location)
+{
+    return QString::fromStdString(toText(location));
+}
+
+QString folderOf(const VolumeLocation& location)
+{
+    return QString::fromStdString(toUtf8(location.path.parent_path()));
+}
+
+} // namespace
+
+void MainWindow::connectFiles()
+{
+    connectOpener();
+    connectExporter();
+    connect(m_actions->open, &QAction::triggered, this, &MainWindow::askForFile);
+    connect(m_actions->openSample, &QAction::triggered, this, &MainWindow::openSample);
+    connect(m_actions->reload, &QAction::triggered, this, &MainWindow::reload);
+    connect(m_actions->exportPicture, &QAction::triggered, this, &MainWindow::askForExport);
+    connect(m_actions->copyView, &QAction::triggered, this, &MainWindow::copyView);
+    connect(m_actions->savePalette, &QAction::triggered, this, &MainWindow::savePaletteAs);
+    connect(m_actions->loadPalette, &QAction::triggered, this, &MainWindow::loadPaletteFrom);
+    connect(m_actions->close, &QAction::triggered, this, &MainWindow::close);
+    connect(m_actions->quit, &QAction::triggered, this, &MainWindow::quitRequested);
+    connect(m_actions->recent, &QMenu::aboutToShow, this, &MainWindow::updateRecent);
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::askForFile);
+    connect(m_start, &StartPage::sampleRequested, this, &MainWindow::openSample);
+    connect(m_start, &StartPage::recentRequested, this,
+        [this](const QString& location) { open(parseLocation(location.toStdString())); });
+    connect(m_start, &StartPage::recentRemoved, this, [this](const QString& location) {
+        RecentFiles recent = m_settings.recentFiles();
+        recent.remove(location);
+        m_settings.setRecentFiles(recent);
+        Q_EMIT recentChanged();
+        updateRecent();
+    });
+}
+
+void MainWindow::connectOpener()
+{
+    m_openDelay.setSingleShot(true);
+    m_openDelay.setInterval(openDelayMs);
+    connect(m_opener, &VolumeOpener::started, this, [this](const QString& name) {
+        m_progress->setFraction(-1);
+        m_progress->setActive(true);
+        m_openDelay.disconnect();
+        connect(&m_openDelay, &QTimer::timeout, m_openTask,
+            [this, name] { m_openTask->start(tr("Opening %1").arg(name)); });
+        m_openDelay.start();
+    });
+    connect(m_opener, &VolumeOpener::progressed, this, [this](double fraction) {
+        m_progress->setFraction(fraction);
+        m_openTask->setFraction(fraction);
+    });
+    connect(m_opener, &VolumeOpener::ended, this, [this] {
+        m_openDelay.stop();
+        m_progress->setActive(false);
+        m_openTask->finish();
+    });
+    connect(m_openTask, &TaskBar::cancelRequested, m_opener, &VolumeOpener::cancel);
+    connect(m_opener, &VolumeOpener::opened, this, &MainWindow::takeOpened);
+    connect(m_opener, &VolumeOpener::failed, this, &MainWindow::showOpenError);
+    connect(m_opener, &VolumeOpener::choiceNeeded, this, &MainWindow::chooseDataset);
+}
+
+void MainWindow::askForFile()
+{
+    const QString folder = m_settings.value(QStringLiteral("lastFolder")).toString();
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open a probability volume"), folder,
+        tr("Probability volumes (*.h5 *.hdf5 *.hdf *.csv *.txt);;All files (*)"));
+    if (!file.isEmpty())
+        open({fromUtf8(file.toStdString()), {}});
+}
+
+void MainWindow::open(const VolumeLocation& location)
+{
+    m_replacesShown = m_document == nullptr;
+    m_isReloading = false;
+    m_opener->open(location);
+}
+
+void MainWindow::openHere(const VolumeLocation& location)
+{
+    open(location);
+    m_replacesShown = true;
+}
+
+void MainWindow::openSample()
+{
+    open({m_samplePath, {}});
+}
+
+void MainWindow::reload()
+{
+    if (!m_document)
+        return;
+    openHere(m_document->location());
+    m_isReloading = true;
+}
+
+void MainWindow::takeOpened(const VolumeLocation& location, const OpenedVolume& volume)
+{
+    if (m_replacesShown)
+        showVolume(location, volume);
+    else
+        Q_EMIT windowWanted(location, volume);
+}
+
+void MainWindow::showOpenError(const VolumeLocation& location, const Error& error)
+{
+    const QString sentence = QString::fromStdString(error.message);
+    m_messages->showError(sentence,
+        tr("%1\n%2").arg(toQString(location), QString::fromStdString(error.subject)).trimmed());
+    Q_EMIT openFailed(sentence);
+}
+
+void MainWindow::chooseDataset(
+    const VolumeLocation& location, const std::vector<DatasetEntry>& datasets, const Error& error)
+{
+    auto* dialog =
+        new DatasetDialog(QString::fromStdString(shownName(location.path)), datasets, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const bool replaces = m_replacesShown;
+    connect(dialog, &DatasetDialog::datasetChosen, this,
+        [this, location, replaces](const QString& dataset) {
+            open({location.path, dataset.toStdString()});
+            m_replacesShown = replaces;
+        });
+    dialog->open();
+    Q_EMIT openFailed(QString::fromStdString(error.message));
+}
+
+void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& volume)
+{
+    m_costs->clear();
+    auto document =
+        std::make_unique<Document>(m_engine, location, volume, m_costs, m_bridge->inbox());
+    adopt(std::move(document), std::exchange(m_isReloading, false));
+}
+
+void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
+{
+    if (m_document && keepsView) {
+        document->restoreLook(m_document->look());
+        document->content().setPlane(m_document->session().reading().plane);
+    }
+    if (!keepsView)
+        remember();
+    m_view->setContent(nullptr);
+    m_status->setDocument(nullptr);
+    m_document = std::move(document);
+    connect(m_document.get(), &Document::lookChanged, this, &MainWindow::showLook);
+    connect(m_document.get(), &Document::windowFound, m_view, &TileView::refresh);
+    const VolumeInfo& info = m_document->info();
+    const QString name = QString::fromStdString(shownName(info.path));
+    setWindowTitle(info.dataset.empty()
+            ? tr("%1 — Tessera").arg(name)
+            : tr("%1 ∷ %2 — Tessera").arg(name, QString::fromStdString(info.dataset)));
+    m_actions->setDocumentOpen(true);
+    m_opacityAction->setVisible(m_document->content().hasImage());
+    m_actions->contrast->menuAction()->setVisible(m_document->content().hasImage());
+    m_slices->setRange(info.zCount, info.tCount);
+    m_messages->hide();
+    m_pages->setCurrentWidget(m_view);
+    setPanelsHidden(m_actions->hideDocks->isChecked());
+    m_status->setDocument(m_document.get());
+    if (keepsView) {
+        m_view->keepViewFor(&m_document->content());
+    } else {
+        m_view->setContent(&m_document->content());
+        restore();
+    }
+    setPlane(m_document->session().reading().plane);
+    showLook();
+    m_view->setFocus();
+    addRecent();
+    Q_EMIT volumeShown();
+}
+
+void MainWindow::remember()
+{
+    if (m_document)
+        m_settings.setFileMemory(toQString(m_document->location()),
+            memoryOf(m_document->look(),
+                {m_view->transform().state(), m_view->transform().isFitted(),
+                    m_document->session().reading().plane, m_opacity->value()}));
+}
+
+void MainWindow::restore()
+{
+    const FileMemory memory = m_settings.fileMemory(toQString(m_document->location()));
+    if (const auto look = lookOf(memory, m_document->look()))
+        m_document->restoreLook(*look);
+    if (const auto view = viewOf(memory)) {
+        m_document->content().setPlane(view->plane);
+        m_opacity->setValue(view->opacityPercent);
+        if (!view->isFitted)
+            m_view->setViewState(view->state);
+    }
+}
+
+void MainWindow::addRecent()
+{
+    const QString location = toQString(m_document->location());
+    RecentFiles recent = m_settings.recentFiles();
+    recent.add(location);
+    m_settings.setRecentFiles(recent);
+    m_settings.setValue(QStringLiteral("lastFolder"), folderOf(m_document->location()));
+    Q_EMIT recentChanged();
+    connect(m_view, &TileView::settled, m_document.get(),
+        [this, location, isFirst = true](bool) mutable {
+            if (!std::exchange(isFirst, false))
+                return;
+            RecentFiles files = m_settings.recentFiles();
+            files.setThumbnail(location, thumbnailPng(m_view->picture()));
+            m_settings.setRecentFiles(files);
+        });
+}
+
+void MainWindow::updateRecent()
+{
+    m_actions->recent->clear();
+    QList<RecentFile> shown;
+    const RecentFiles recent = m_settings.recentFiles();
+    for (const RecentEntry& entry : recent.entries()) {
+        const VolumeLocation location = parseLocation(entry.location.toStdString());
+        RecentFile file;
+        file.location = entry.location;
+        file.shownName = QString::fromStdString(shownName(location.path));
+        file.folder = folderOf(location);
+        file.thumbnail.loadFromData(entry.thumbnailPng);
+        connect(m_actions->recent->addAction(file.shownName), &QAction::triggered, this,
+            [this, location] { open(location); });
+        m_actions->recent->actions().constLast()->setToolTip(entry.location);
+        shown.append(file);
+    }
+    m_actions->recent->setEnabled(!shown.isEmpty());
+    m_start->setRecent(shown);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    remember();
+    m_settings.setWindowGeometry(saveGeometry());
+    m_settings.setWindowState(saveState());
+    m_opener->cancel();
+    m_exporter->cancel();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile()) {
+            event->acceptProposedAction();
+            open({fromUtf8(url.toLocalFile().toStdString()), {}});
+            return;
+        }
+}
+
+} // namespace tessera

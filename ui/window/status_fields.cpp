@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/status_fields.h"
+
+#include "core/kernel/sample_value.h"
+#include "ui/view/tile_view.h"
+#include "ui/window/document.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QPointer>
+#include <QStatusBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tessera {
+
+namespace {
+
+constexpr int probeDelayMs = 40;
+
+struct ShownPixel {
+    std::size_t code = 0;
+    double number = 0;
+};
+
+template <class T> T valueAt(const AlignedBuffer& buffer, std::int64_t index)
+{
+    return buffer.as<T>()[static_cast<std::size_t>(index)];
+}
+
+ShownPixel pixelOf(const Tile& tile, std::int64_t row, std::int64_t column)
+{
+    const std::int64_t index = ((row >> tile.key.level) - tile.rect.row) * tile.rect.columns
+        + (column >> tile.key.level) - tile.rect.column;
+    ShownPixel pixel;
+    pixel.code = tile.wideCodes ? valueAt<std::uint16_t>(tile.codes, index)
+                                : valueAt<std::uint8_t>(tile.codes, index);
+    pixel.number = withElementType(tile.numberType,
+        [&]<class T>(T) { return toProbability(valueAt<T>(tile.numbers, index)); });
+    return pixel;
+}
+
+QString probabilityText(double number)
+{
+    return QLocale::c().toString(number, 'f', 3);
+}
+
+} // namespace
+
+StatusFields::StatusFields(
+    QStatusBar& bar, TileView& view, std::shared_ptr<TileBridge::Inbox> inbox, QObject* parent)
+    : QObject(parent)
+    , m_view(view)
+    , m_inbox(std::move(inbox))
+    , m_pointer(new QLabel(&bar))
+    , m_shown(new QLabel(&bar))
+{
+    m_pointer->setAccessibleName(tr("Under the pointer"));
+    m_shown->setAccessibleName(tr("Shown"));
+    m_pointer->setTextFormat(Qt::PlainText);
+    m_shown->setTextFormat(Qt::PlainText);
+    bar.addWidget(m_pointer, 1);
+    bar.addPermanentWidget(m_shown);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(probeDelayMs);
+    connect(&m_delay, &QTimer::timeout, this, &StatusFields::ask);
+    connect(&view, &TileView::hovered, this, &StatusFields::hover);
+    connect(&view, &TileView::hoverEnded, this, &StatusFields::leave);
+    connect(&view, &TileView::viewChanged, this, &StatusFields::refresh);
+}
+
+void StatusFields::setDocument(Document* document)
+{
+    m_document = document;
+    leave();
+    refresh();
+}
+
+QString StatusFields::pointerText() const
+{
+    return m_pointer->text();
+}
+
+QString StatusFields::viewText() const
+{
+    return m_shown->text();
+}
+
+void StatusFields::refresh()
+{
+    if (m_document == nullptr) {
+        m_shown->clear();
+        return;
+    }
+    const VolumeInfo& info = m_document->info();
+    const QString quality = m_document->content().isExact() ? tr("exact") : tr("sampled");
+    m_shown->setText(tr("%1  ·  %2 %  ·  %3×%4 %5")
+            .arg(quality, QLocale::c().toString(m_view.transform().scale() * 100, 'g', 3))
+            .arg(info.plane.rows)
+            .arg(info.plane.columns)
+            .arg(QString::fromStdString(std::string(elementName(info.type)))));
+    m_shown->setToolTip(m_document->content().isExact()
+            ? tr("Each pixel shows the mean probabilities of all samples under it (level %1).")
+                  .arg(m_document->content().part().level)
+            : tr("Each pixel shows one sample of those under it: the whole is too large to be read "
+                 "at once (level %1). Zoom in for exact values.")
+                  .arg(m_document->content().part().level));
+}
+
+void StatusFields::leave()
+{
+    m_delay.stop();
+    m_row = -1;
+    m_pointer->clear();
+    m_pointer->setToolTip({});
+}
+
+void StatusFields::hover(qint64 row, qint64 column)
+{
+    if (m_document == nullptr || (row == m_row && column == m_column))
+        return;
+    m_row = row;
+    m_column = column;
+    m_pointer->setToolTip({});
+    const TilePtr tile = m_document->content().tileAt(row, column);
+    if (!tile) {
+        show({}, 0);
+    } else {
+        const ShownPixel pixel = pixelOf(*tile, row, column);
+        const auto& classes = m_document->look().classes;
+        show(pixel.code < classes.size() ? QString::fromStdString(classes[pixel.code].name)
+                                         : tr("no class"),
+            pixel.number);
+    }
+    m_delay.start();
+}
+
+void StatusFields::show(const QString& className, double number)
+{
+    const VolumeInfo& info = m_document->info();
+    const PlanePosition plane = m_document->session().reading().plane;
+    QString text = tr("x %1   y %2").arg(m_column).arg(m_row);
+    if (info.zCount > 1)
+        text += tr("   z %1").arg(plane.z);
+    if (info.tCount > 1)
+        text += tr("   t %1").arg(plane.t);
+    if (!className.isEmpty())
+        text += QStringLiteral("   %1  %2").arg(className, probabilityText(number));
+    m_pointer->setText(text);
+}
+
+void StatusFields::ask()
+{
+    if (m_document == nullptr || m_row < 0)
+        return;
+    const QPointer<StatusFields> self(this);
+    m_document->session().probe(
+        m_row, m_column, [self, inbox = m_inbox](Result<ProbeResult> result) {
+            inbox->post([self, result = std::move(result)] {
+                if (self)
+                    self->take(result);
+            });
+        });
+}
+
+void StatusFields::take(const Result<ProbeResult>& result)
+{
+    if (!result || m_document == nullptr || result->row != m_row || result->column != m_column)
+        return;
+    const auto& classes = m_document->look().classes;
+    QString list;
+    for (std::size_t index = 0; index < std::min(classes.size(), result->values.size()); ++index)
+        list += QStringLiteral("<tr><td>%1</td><td align='right'>&nbsp;&nbsp;%2</td></tr>")
+                    .arg(QString::fromStdString(classes[index].name).toHtmlEscaped(),
+                        probabilityText(result->values[index]));
+    m_pointer->setToolTip(QStringLiteral("<table>%1</table>").arg(list));
+}
+
+} // namespace tessera

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/volume_opener.h"
+
+#include "core/base/path_text.h"
+#include "core/cost/process_memory.h"
+#include "core/cost/stopwatch.h"
+
+#include <QPointer>
+
+#include <new>
+#include <utility>
+
+namespace tessera {
+
+VolumeOpener::VolumeOpener(
+    Engine& engine, std::shared_ptr<TileBridge::Inbox> inbox, QObject* parent)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_inbox(std::move(inbox))
+{
+}
+
+VolumeOpener::~VolumeOpener()
+{
+    m_stop.request_stop();
+}
+
+VolumeOpener::Answer VolumeOpener::read(
+    const VolumeLocation& location, const OpenProgress& progress, const std::stop_token& stop)
+{
+    try {
+        // What a text volume holds in memory leaves room for everything else on the machine.
+        const ByteCount limit{physicalMemory().value / 2};
+        Answer answer{location, openVolume(location, limit, progress, stop), {}};
+        if (!answer.volume && answer.volume.error().code == ErrorCode::Ambiguous)
+            if (auto datasets = listDatasets(location.path))
+                answer.datasets = std::move(*datasets);
+        return answer;
+    } catch (const std::bad_alloc&) {
+        return {location,
+            fail(ErrorCode::OutOfMemory,
+                "There is not enough memory to open \"" + shownName(location.path)
+                    + "\"; close other files and try again."),
+            {}};
+    }
+}
+
+void VolumeOpener::open(const VolumeLocation& location)
+{
+    cancel();
+    m_stop = {};
+    m_isBusy = true;
+    const std::uint64_t number = ++m_number;
+    Q_EMIT started(QString::fromStdString(shownName(location.path)));
+    // The answer travels as a closure; it may outlive this object, which the pointer notices.
+    const QPointer<VolumeOpener> self(this);
+    const auto progress = [inbox = m_inbox, self, number](double fraction) {
+        inbox->post([self, number, fraction] {
+            if (self && self->m_number == number && self->m_isBusy)
+                Q_EMIT self->progressed(fraction);
+        });
+    };
+    m_engine.pool().post(
+        [location, progress, self, number, inbox = m_inbox, stop = m_stop.get_token(),
+            trace = m_engine.trace()](WorkerContext& context) {
+            const std::int64_t start = nowNs();
+            auto answer = std::make_shared<const Answer>(read(location, progress, stop));
+            if (trace)
+                trace->span(Trace::firstWorkerLane + context.worker, "open", start, nowNs());
+            inbox->post([self, number, answer] {
+                if (self)
+                    self->take(number, *answer);
+            });
+        });
+}
+
+void VolumeOpener::cancel()
+{
+    m_stop.request_stop();
+    ++m_number;
+    if (std::exchange(m_isBusy, false))
+        Q_EMIT ended();
+}
+
+void VolumeOpener::take(std::uint64_t number, const Answer& answer)
+{
+    if (number != m_number)
+        return;
+    m_isBusy = false;
+    Q_EMIT ended();
+    if (answer.volume)
+        Q_EMIT opened(answer.location, *answer.volume);
+    else if (!answer.datasets.empty())
+        Q_EMIT choiceNeeded(answer.location, answer.datasets, answer.volume.error());
+    else
+        Q_EMIT failed(answer.location, answer.volume.error());
+}
+
+} // namespace tessera

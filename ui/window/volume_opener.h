@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/source/open_source.h"
+#include "core/tile/engine.h"
+#include "ui/view/tile_bridge.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace tessera {
+
+// Opens volumes in the background, the latest wish only: a new one cancels the one under way.
+// Threads: GUI thread only; the workers do the reading.
+class VolumeOpener : public QObject {
+    Q_OBJECT
+public:
+    VolumeOpener(
+        Engine& engine, std::shared_ptr<TileBridge::Inbox> inbox, QObject* parent = nullptr);
+    ~VolumeOpener() override;
+
+    void open(const VolumeLocation& location);
+    void cancel();
+    bool isBusy() const { return m_isBusy; }
+
+Q_SIGNALS:
+    void started(const QString& shownName);
+    void progressed(double fraction);
+    void ended(); // whatever came of it; before the three below
+    void opened(const tessera::VolumeLocation& location, const tessera::OpenedVolume& volume);
+    void failed(const tessera::VolumeLocation& location, const tessera::Error& error);
+    void choiceNeeded(const tessera::VolumeLocation& location,
+        const std::vector<tessera::DatasetEntry>& datasets, const tessera::Error& error);
+
+private:
+    struct Answer {
+        VolumeLocation location;
+        Result<OpenedVolume> volume;
+        std::vector<DatasetEntry> datasets; // where the error is that a person must choose
+    };
+    static Answer read(
+        const VolumeLocation& location, const OpenProgress& progress, const std::stop_token& stop);
+    void take(std::uint64_t number, const Answer& answer);
+
+    Engine& m_engine;
+    std::shared_ptr<TileBridge::Inbox> m_inbox;
+    std::stop_source m_stop;
+    std::uint64_t m_number = 0; // of the latest wish
+    bool m_isBusy = false;
+};
+
+} // namespace tessera

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/window_actions.h"
+
+#include "ui/theme/icons.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace tessera {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("WindowActions", text);
+}
+
+} // namespace
+
+WindowActions::WindowActions(QMainWindow& window)
+    : m_window(window)
+{
+    addFileMenu();
+    addEditMenu();
+    addViewMenu();
+    addClassesMenu();
+    addHelpMenu();
+    m_needDocument = {reload, exportPicture, copyView, fit, actualPixels, zoomIn, zoomOut, overlay,
+        sideBySide, showAllClasses, resetLook, savePalette, loadPalette};
+    setDocumentOpen(false);
+    refreshIcons(window.palette());
+}
+
+QAction* WindowActions::add(QMenu* menu, const QString& text, const QKeySequence& keys,
+    const QString& help, const QString& icon)
+{
+    auto* action = menu->addAction(text);
+    action->setShortcut(keys);
+    action->setStatusTip(help);
+    const QString shown = keys.toString(QKeySequence::NativeText);
+    action->setToolTip(shown.isEmpty() ? help : tr("%1 (%2)").arg(help, shown));
+    action->setProperty("lineIcon", icon);
+    m_rows.append({menu->title().remove(QLatin1Char('&')), action});
+    return action;
+}
+
+QAction* WindowActions::addToggle(QMenu* menu, const QString& text, const QKeySequence& keys,
+    const QString& help, const QString& icon)
+{
+    auto* action = add(menu, text, keys, help, icon);
+    action->setCheckable(true);
+    return action;
+}
+
+void WindowActions::addFileMenu()
+{
+    auto* menu = m_window.menuBar()->addMenu(tr("&File"));
+    open = add(menu, tr("&Open…"), QKeySequence::Open, tr("Open a probability volume"),
+        QStringLiteral("open"));
+    openSample = add(menu, tr("Open the &sample"), {},
+        tr("Open the volume that comes with Tessera"), QStringLiteral("sample"));
+    recent = menu->addMenu(tr("Open &recent"));
+    reload = add(menu, tr("Re&load"), QKeySequence(Qt::Key_F5),
+        tr("Read the file again; the view stays"), QStringLiteral("reload"));
+    menu->addSeparator();
+    exportPicture = add(menu, tr("&Export picture…"), QKeySequence(Qt::CTRL | Qt::Key_E),
+        tr("Save the picture as PNG"), QStringLiteral("export"));
+    menu->addSeparator();
+    close = add(menu, tr("&Close"), QKeySequence::Close, tr("Close this window"));
+    quit = add(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), tr("Close all windows"));
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void WindowActions::addEditMenu()
+{
+    auto* menu = m_window.menuBar()->addMenu(tr("&Edit"));
+    undo = add(menu, tr("&Undo"), QKeySequence::Undo,
+        tr("Take back the last change of the classes"), QStringLiteral("undo"));
+    redo = add(
+        menu, tr("&Redo"), QKeySequence::Redo, tr("Do the change again"), QStringLiteral("redo"));
+    menu->addSeparator();
+    copyView =
+        add(menu, tr("&Copy view"), QKeySequence::Copy, tr("Copy the picture as it is shown"));
+}
+
+void WindowActions::addViewMenu()
+{
+    auto* menu = m_window.menuBar()->addMenu(tr("&View"));
+    fit = add(menu, tr("&Fit"), QKeySequence(Qt::Key_F), tr("Show the whole plane"),
+        QStringLiteral("fit"));
+    actualPixels = add(menu, tr("&1:1"), QKeySequence(Qt::CTRL | Qt::Key_0),
+        tr("One pixel of the plane a pixel of the screen"), QStringLiteral("one-to-one"));
+    zoomIn = add(menu, tr("Zoom &in"), {}, tr("Zoom in"));
+    zoomIn->setShortcuts({QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal),
+        QKeySequence(QKeySequence::ZoomIn)});
+    zoomOut = add(menu, tr("Zoom &out"), {}, tr("Zoom out"));
+    zoomOut->setShortcuts({QKeySequence(Qt::Key_Minus), QKeySequence(QKeySequence::ZoomOut)});
+    menu->addSeparator();
+    overlay = addToggle(menu, tr("O&verlay"), QKeySequence(Qt::Key_V),
+        tr("Show the classes; hold Shift over the picture to hide them for a moment"),
+        QStringLiteral("eye"));
+    overlay->setChecked(true);
+    sideBySide = addToggle(menu, tr("&Side by side"), QKeySequence(Qt::Key_S),
+        tr("Image and classes next to each other"), QStringLiteral("side-by-side"));
+    contrast = menu->addMenu(tr("&Contrast of the image"));
+    auto* group = new QActionGroup(&m_window);
+    contrastPercentiles = addToggle(contrast, tr("&Automatic (0.5 to 99.5 %)"), {},
+        tr("From the darkest to the brightest half percent of the image"));
+    contrastMinMax = addToggle(
+        contrast, tr("&Smallest to largest value"), {}, tr("The whole range of the image"));
+    group->addAction(contrastPercentiles);
+    group->addAction(contrastMinMax);
+    contrastPercentiles->setChecked(true);
+    menu->addSeparator();
+    addSliceActions(menu);
+    menu->addSeparator();
+    panels = menu->addMenu(tr("&Panels"));
+    hideDocks = addToggle(menu, tr("&Hide all panels"), QKeySequence(Qt::CTRL | Qt::Key_B),
+        tr("Nothing but the picture"));
+    fullScreen =
+        addToggle(menu, tr("F&ull screen"), QKeySequence(Qt::Key_F11), tr("Use the whole screen"));
+}
+
+void WindowActions::addSliceActions(QMenu* menu)
+{
+    previousSlice = add(menu, tr("&Previous slice"), QKeySequence(Qt::Key_PageUp),
+        tr("One slice back; Shift and wheel over the picture do it too"), QStringLiteral("prev"));
+    nextSlice = add(menu, tr("&Next slice"), QKeySequence(Qt::Key_PageDown), tr("One slice on"),
+        QStringLiteral("next"));
+    firstSlice =
+        add(menu, tr("First slice"), QKeySequence(Qt::CTRL | Qt::Key_Home), tr("The first slice"));
+    lastSlice =
+        add(menu, tr("Last slice"), QKeySequence(Qt::CTRL | Qt::Key_End), tr("The last slice"));
+}
+
+void WindowActions::addClassesMenu()
+{
+    auto* menu = m_window.menuBar()->addMenu(tr("&Classes"));
+    presets = menu->addMenu(tr("&Preset"));
+    showAllClasses = add(menu, tr("Show &all"), {}, tr("Show every class"));
+    resetLook = add(menu, tr("&Reset"), {},
+        tr("Colours and names as they were when the file was opened first"),
+        QStringLiteral("reset"));
+    menu->addSeparator();
+    loadPalette =
+        add(menu, tr("&Load palette…"), {}, tr("Take colours and names from a palette file"));
+    savePalette = add(menu, tr("&Save palette…"), {},
+        tr("Keep colours and names in a palette file"), QStringLiteral("save"));
+}
+
+void WindowActions::addHelpMenu()
+{
+    auto* menu = m_window.menuBar()->addMenu(tr("&Help"));
+    shortcuts = add(menu, tr("&Keys"), QKeySequence(Qt::Key_F1), tr("Every key and what it does"));
+    copyDiagnostics = add(
+        menu, tr("Copy &diagnostics"), {}, tr("Copy versions and the file's layout, for a report"));
+    about = add(menu, tr("&About Tessera"), {}, tr("What this is"));
+    about->setMenuRole(QAction::AboutRole);
+}
+
+QList<ShortcutRow> WindowActions::shortcutRows() const
+{
+    QList<ShortcutRow> rows;
+    for (const Row& row : m_rows) {
+        const QString keys =
+            QKeySequence::listToString(row.action->shortcuts(), QKeySequence::NativeText);
+        if (!keys.isEmpty())
+            rows.append({row.group, row.action->statusTip(), keys});
+    }
+    const QString picture = tr("Picture");
+    rows.append({picture, tr("Zoom at the pointer"), tr("Wheel, Ctrl+Wheel")});
+    rows.append({picture, tr("Zoom in at the pointer"), tr("Double click")});
+    rows.append({picture, tr("Move the picture"), tr("Drag, arrow keys")});
+    rows.append({picture, tr("Through the slices"), tr("Shift+Wheel")});
+    rows.append({picture, tr("Hide the classes while held"), tr("Shift")});
+    return rows;
+}
+
+void WindowActions::setDocumentOpen(bool isOpen)
+{
+    for (QAction* action : m_needDocument)
+        action->setEnabled(isOpen);
+    if (isOpen)
+        return;
+    for (QAction* action : {undo, redo, previousSlice, nextSlice, firstSlice, lastSlice})
+        action->setEnabled(false);
+    contrast->menuAction()->setVisible(false);
+}
+
+void WindowActions::refreshIcons(const QPalette& palette)
+{
+    for (const Row& row : m_rows)
+        if (const QString name = row.action->property("lineIcon").toString(); !name.isEmpty())
+            row.action->setIcon(lineIcon(name, palette));
+}
+
+} // namespace tessera
