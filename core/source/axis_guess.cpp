@@ -41,14 +41,17 @@ std::optional<AxisGuess> axesFromTags(std::size_t rank, std::string_view axisTag
 
 AxisGuess axesFromShape(std::span<const std::uint64_t> shape)
 {
+    using enum Axis;
     if (shape.size() == maxRank)
-        return {*parseAxes("tzyxc"), "An array of five dimensions is taken as t, z, y, x, class."};
-    const bool classFirst = shape.front() <= manyClasses && shape.back() > manyClasses;
-    if (classFirst)
-        return {*parseAxes(shape.size() == minRank ? "cyx" : "czyx"),
+        return {
+            {{Time, Z, Y, X, Class}}, "An array of five dimensions is taken as t, z, y, x, class."};
+    const bool hasDepth = shape.size() > minRank;
+    const bool isClassFirst = shape.front() <= manyClasses && shape.back() > manyClasses;
+    if (isClassFirst)
+        return {hasDepth ? Axes{{Class, Z, Y, X}} : Axes{{Class, Y, X}},
             fmt::format(
                 "Only the first dimension ({}) is small enough for classes.", shape.front())};
-    return {*parseAxes(shape.size() == minRank ? "yxc" : "zyxc"),
+    return {hasDepth ? Axes{{Z, Y, X, Class}} : Axes{{Y, X, Class}},
         fmt::format("The last dimension ({}) is taken as the classes.", shape.back())};
 }
 

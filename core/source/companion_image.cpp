@@ -3,13 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 namespace tessera {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> layouts{"yx", "yxc", "zyx", "zyxc"};
+std::array<Axes, 4> layouts()
+{
+    using enum Axis;
+    return {{{{Y, X}}, {{Y, X, Class}}, {{Z, Y, X}}, {{Z, Y, X, Class}}}};
+}
 
 bool matches(Axis axis, std::uint64_t extent, const VolumeInfo& probabilities)
 {
@@ -46,13 +49,12 @@ std::vector<std::string> companionNames(const std::string& dataset)
 std::optional<AxisGuess> companionAxes(
     std::span<const std::uint64_t> shape, const VolumeInfo& probabilities)
 {
-    for (const auto letters : layouts) {
-        const auto axes = *parseAxes(letters);
-        if (std::ranges::equal(axes.order, shape, [&](Axis axis, std::uint64_t extent) {
-                return matches(axis, extent, probabilities);
-            }))
+    const auto isExtentOf = [&](Axis axis, std::uint64_t extent) {
+        return matches(axis, extent, probabilities);
+    };
+    for (const auto& axes : layouts())
+        if (std::ranges::equal(axes.order, shape, isExtentOf))
             return AxisGuess{axes, "Its extents are those of the probabilities."};
-    }
     return std::nullopt;
 }
 

@@ -30,7 +30,8 @@ public:
         if (m_stop.stop_requested())
             return cancelled();
         m_read += read;
-        if (m_progress && fraction() >= m_told + progressStep) {
+        const bool isDone = fraction() >= 1 && m_told < 1;
+        if (m_progress && (isDone || fraction() >= m_told + progressStep)) {
             m_told = fraction();
             m_progress(m_told);
         }

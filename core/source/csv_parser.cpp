@@ -44,15 +44,14 @@ std::string shown(std::string_view token)
 // numpy writes and reads a leading plus and numbers beyond the range of double (as infinity).
 bool parseNumber(std::string_view token, double& value)
 {
+    const char* begin = token.data();
+    const char* const end = begin + token.size();
     if (token.starts_with('+')) {
-        token.remove_prefix(1);
-        if (token.starts_with('-'))
+        ++begin;
+        if (begin == end || *begin == '-')
             return false;
     }
-    if (token.empty())
-        return false;
-    const auto* const end = token.data() + token.size();
-    const auto parsed = fast_float::from_chars(token.data(), end, value);
+    const auto parsed = fast_float::from_chars(begin, end, value);
     return parsed.ptr == end && parsed.ec != std::errc::invalid_argument;
 }
 

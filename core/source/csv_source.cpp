@@ -24,7 +24,7 @@ VolumeInfo describe(
     info.version = version;
     info.shape = {files.size(), static_cast<std::uint64_t>(plane.rows),
         static_cast<std::uint64_t>(plane.columns)};
-    info.axes = *parseAxes("cyx");
+    info.axes = Axes{{Axis::Class, Axis::Y, Axis::X}};
     info.axesReason = "Each text file is one class.";
     info.type = ElementType::Float64;
     info.storedType = "text";

@@ -15,8 +15,6 @@ namespace tessera {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> usualNames{
-    "probabilities", "predictions", "exported_data", "softmax"};
 constexpr std::string_view usualNamesText = "probabilities, predictions, exported_data or softmax";
 constexpr std::array<std::string_view, 2> imageNames{"image", "raw"};
 constexpr std::uint64_t maxClasses = 4096;
@@ -43,7 +41,7 @@ std::string whyUnlikely(const StoredArray& array)
     const auto name = lastComponent(array.path);
     if (isOneOf(imageNames, name))
         return "is taken for the picture under the overlay";
-    if (array.element && isWholeNumber(*array.element) && !isOneOf(usualNames, name))
+    if (array.element && isWholeNumber(*array.element) && !isOneOf(usualDatasetNames, name))
         return fmt::format("holds whole numbers ({}), which are taken for probabilities only in a "
                            "dataset called {}",
             array.storedType, usualNamesText);
@@ -93,7 +91,7 @@ Error noneSuitable(std::span<const DatasetEntry> entries, const std::string& fil
         return {ErrorCode::Unsupported, fmt::format("{} holds no datasets.", file), file};
     const auto* likeliest = &*std::ranges::max_element(entries, {}, sampleCount);
     for (const auto& entry : entries)
-        if (isOneOf(usualNames, lastComponent(entry.path)))
+        if (isOneOf(usualDatasetNames, lastComponent(entry.path)))
             likeliest = &entry;
     return {ErrorCode::Unsupported,
         fmt::format("{} holds no class probabilities that Tessera can show: {} {}.", file,
@@ -105,6 +103,8 @@ Error noneSuitable(std::span<const DatasetEntry> entries, const std::string& fil
 
 std::string whyUnreadable(const StoredArray& array)
 {
+    if (array.storedType.empty())
+        return "has a damaged description; copy or write the file again";
     if (!array.element)
         return fmt::format(
             "is of type {}; Tessera reads float32, float64, uint8 and uint16", array.storedType);
@@ -133,7 +133,7 @@ Result<std::string> defaultDataset(std::span<const DatasetEntry> entries, const 
     const auto suitable = suitableOnes(entries);
     if (suitable.empty())
         return std::unexpected(noneSuitable(entries, file));
-    for (const auto name : usualNames) {
+    for (const auto name : usualDatasetNames) {
         const auto found = named(suitable, name);
         if (found.size() == 1)
             return found.front()->path;

@@ -5,20 +5,26 @@
 #include "core/base/error.h"
 #include "core/source/open_source.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tessera {
+
+// What tools call probabilities, the likeliest first.
+inline constexpr std::array<std::string_view, 4> usualDatasetNames{
+    "probabilities", "predictions", "exported_data", "softmax"};
 
 // What a dataset of a file claims about itself.
 struct StoredArray {
     std::string path; // inside the file, from "/"
     std::vector<std::uint64_t> shape; // slowest dimension first
     std::optional<ElementType> element; // empty: of a type that is not read
-    std::string storedType; // for a person
+    std::string storedType; // for a person; empty where its description is damaged
     std::string axisTags; // the attribute `axistags`, empty where there is none
 };
 

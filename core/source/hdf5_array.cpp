@@ -35,8 +35,9 @@ Result<ByteCount> claimedBytes(
         samples ? checkedProduct(*samples, elementSize(element)) : std::optional<std::uint64_t>();
     if (!bytes || *bytes > std::numeric_limits<std::int64_t>::max())
         return fail(ErrorCode::Malformed,
-            fmt::format("{} is damaged: its shape {} is larger than any file can be.", subject,
-                fmt::join(shape, "×")));
+            fmt::format("{} claims the shape {}, which is more than can be addressed; the file may "
+                        "be damaged.",
+                subject, fmt::join(shape, "×")));
     return ByteCount{*bytes};
 }
 
@@ -66,7 +67,8 @@ std::int64_t extentOf(const VolumeInfo& info, Axis axis)
     return dimension ? static_cast<std::int64_t>(info.shape[*dimension]) : 1;
 }
 
-VolumeInfo describe(const Hdf5Place& place, const StoredArray& array, const AxisGuess& axes)
+VolumeInfo describe(
+    const Hdf5Place& place, const StoredArray& array, ElementType element, const AxisGuess& axes)
 {
     VolumeInfo info;
     info.path = place.path;
@@ -75,7 +77,7 @@ VolumeInfo describe(const Hdf5Place& place, const StoredArray& array, const Axis
     info.shape = array.shape;
     info.axes = axes.axes;
     info.axesReason = axes.reason;
-    info.type = *array.element;
+    info.type = element;
     info.storedType = array.storedType;
     info.plane = {extentOf(info, Axis::Y), extentOf(info, Axis::X)};
     info.classes = extentOf(info, Axis::Class);
@@ -97,17 +99,16 @@ Result<ByteCount> checkedChunk(
 }
 
 Result<VolumeInfo> inspect(const Hdf5Guard& guard, const Hdf5Place& place, const StoredArray& array,
-    const AxisGuess& axes, const std::string& subject)
+    ElementType element, const AxisGuess& axes, const std::string& subject)
 {
-    const auto bytes = claimedBytes(array.shape, *array.element, subject);
+    const auto bytes = claimedBytes(array.shape, element, subject);
     if (!bytes)
         return std::unexpected(bytes.error());
     const auto dataset = place.file.openDataSet(array.path);
-    const auto sound =
-        checkStorage(guard, dataset, *bytes, ByteCount{place.version.bytes}, subject);
+    const auto sound = checkStorage(guard, dataset, *bytes, subject);
     if (!sound)
         return std::unexpected(sound.error());
-    auto info = describe(place, array, axes);
+    auto info = describe(place, array, element, axes);
     auto layout = readLayout(guard, dataset);
     info.storage = std::move(layout.text);
     info.chunk = std::move(layout.chunk);
@@ -121,7 +122,10 @@ Result<Hdf5Array> openArray(
     const Hdf5Guard& guard, const Hdf5Place& place, const StoredArray& array, const AxisGuess& axes)
 {
     const auto subject = subjectOf(place, array);
-    auto info = inspect(guard, place, array, axes, subject);
+    if (!array.element)
+        return fail(ErrorCode::Unsupported,
+            fmt::format("{} is of type {}, which is not read.", subject, array.storedType));
+    auto info = inspect(guard, place, array, *array.element, axes, subject);
     if (!info)
         return std::unexpected(info.error());
     // The library gives a dataset that is open already the cache it has: all others are closed now.

@@ -28,7 +28,7 @@ struct Hdf5Array {
     H5::DataSet dataset;
 };
 
-// Checks what `array` claims (of a type that is read, one axis a dimension) and opens it with a
+// Checks what `array` claims (`axes`: one a dimension) and opens it with a
 // chunk cache that suits reading planes in bands.
 // Errors: Malformed, Unsupported, TooLarge. May throw H5::Exception.
 Result<Hdf5Array> openArray(const Hdf5Guard& guard, const Hdf5Place& place,

@@ -37,18 +37,20 @@ public:
         , m_space(attribute.getSpace())
         , m_pointers(count, nullptr)
     {
-        attribute.read(type, m_pointers.data());
+        attribute.read(type, static_cast<void*>(m_pointers.data()));
     }
     VariableTexts(const VariableTexts&) = delete;
     VariableTexts& operator=(const VariableTexts&) = delete;
     ~VariableTexts()
     {
-        H5Dvlen_reclaim(m_type.getId(), m_space.getId(), H5P_DEFAULT, m_pointers.data());
+        H5Dvlen_reclaim(
+            m_type.getId(), m_space.getId(), H5P_DEFAULT, static_cast<void*>(m_pointers.data()));
     }
 
     std::vector<std::string> clippedTo(std::size_t maxBytes) const
     {
         std::vector<std::string> texts;
+        texts.reserve(m_pointers.size());
         for (const char* text : m_pointers)
             texts.push_back(text == nullptr ? std::string() : clipped(text, maxBytes));
         return texts;
@@ -77,6 +79,7 @@ std::vector<std::string> fixedTexts(const H5::Attribute& attribute, const H5::St
     std::vector<char> packed(count * length);
     attribute.read(type, packed.data());
     std::vector<std::string> texts;
+    texts.reserve(count);
     for (std::size_t index = 0; index < count; ++index)
         texts.push_back(clipped(
             unpadded({packed.data() + index * length, length}, type.getStrpad()), maxBytes));

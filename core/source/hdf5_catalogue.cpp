@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/hdf5_catalogue.h"
 
+#include "core/base/path_text.h"
 #include "core/source/hdf5_attributes.h"
 #include "core/source/hdf5_types.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <string_view>
@@ -36,11 +39,30 @@ StoredArray describeNamed(const Hdf5Guard& guard, const H5::H5File& file, const 
     try {
         return describeArray(guard, file.openDataSet(path), path);
     } catch (const H5::Exception&) {
-        return {path, {}, std::nullopt, "unknown (its description is damaged)", {}};
+        return {path, {}, std::nullopt, {}, {}};
+    }
+}
+
+// The usual names are also taken where they are links, even into another file.
+void addLinked(const Hdf5Guard& guard, const H5::H5File& file, std::vector<std::string>& datasets)
+{
+    for (const auto usual : usualDatasetNames) {
+        const auto name = fmt::format("/{}", usual);
+        if (std::ranges::find(datasets, name) == datasets.end() && isDataset(guard, file, name))
+            datasets.push_back(name);
     }
 }
 
 } // namespace
+
+bool isDataset(const Hdf5Guard& /*guard*/, const H5::H5File& file, const std::string& name)
+{
+    try {
+        return file.childObjType(name) == H5O_TYPE_DATASET;
+    } catch (const H5::Exception&) {
+        return false;
+    }
+}
 
 StoredArray describeArray(
     const Hdf5Guard& guard, const H5::DataSet& dataset, const std::string& path)
@@ -54,15 +76,25 @@ StoredArray describeArray(
         readText(guard, dataset, "axistags")};
 }
 
-std::vector<StoredArray> readCatalogue(const Hdf5Guard& guard, const H5::H5File& file)
+Result<std::vector<StoredArray>> readCatalogue(
+    const Hdf5Guard& guard, const H5::H5File& file, const std::filesystem::path& path)
 {
     // Links are not followed: a cycle or a dangling one does no harm, and what is found is kept
     // even where a damaged group ends the walk.
     Walk walk;
-    H5Ovisit2(file.getId(), H5_INDEX_NAME, H5_ITER_INC, visit, &walk, H5O_INFO_BASIC);
+    const auto walked =
+        H5Ovisit2(file.getId(), H5_INDEX_NAME, H5_ITER_INC, visit, &walk, H5O_INFO_BASIC);
+    if (walked < 0 && walk.datasets.empty())
+        return fail(ErrorCode::Malformed,
+            fmt::format("{} is damaged: what it holds cannot be listed; copy or write it again "
+                        "(HDF5 says “{}”).",
+                shownName(path), guard.reason()),
+            toUtf8(path));
+    addLinked(guard, file, walk.datasets);
     std::vector<StoredArray> arrays;
-    for (const auto& path : walk.datasets)
-        arrays.push_back(describeNamed(guard, file, path));
+    arrays.reserve(walk.datasets.size());
+    for (const auto& name : walk.datasets)
+        arrays.push_back(describeNamed(guard, file, name));
     return arrays;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/error.h"
 #include "core/source/default_dataset.h"
 #include "core/source/hdf5_guard.h"
 
 #include <H5Cpp.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -15,8 +17,13 @@ namespace tessera {
 StoredArray describeArray(
     const Hdf5Guard& guard, const H5::DataSet& dataset, const std::string& path);
 
-// The datasets of a file, each once, in the order of names; at most 10 000 objects are looked at.
-// A dataset whose description is damaged is listed without a type. Never throws H5::Exception.
-std::vector<StoredArray> readCatalogue(const Hdf5Guard& guard, const H5::H5File& file);
+// Whether the name leads to a dataset, through links too. Never throws H5::Exception.
+bool isDataset(const Hdf5Guard& guard, const H5::H5File& file, const std::string& name);
+
+// The datasets of a file, each once, in the order of names, then those that only a link at the root
+// gives a usual name; at most 10 000 objects are looked at. A dataset whose description is damaged
+// is listed without a type. Errors: Malformed. Never throws H5::Exception.
+Result<std::vector<StoredArray>> readCatalogue(
+    const Hdf5Guard& guard, const H5::H5File& file, const std::filesystem::path& path);
 
 } // namespace tessera

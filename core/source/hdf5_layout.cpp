@@ -45,6 +45,26 @@ Result<> tooFewSamples(const std::string& subject, ByteCount claimed, std::uint6
             subject, toText(claimed), toText(ByteCount{held})));
 }
 
+// Of the file that holds the dataset, which a link may have led to.
+std::uint64_t fileBytes(const H5::DataSet& dataset)
+{
+    const hid_t file = H5Iget_file_id(dataset.getId());
+    hsize_t bytes = 0;
+    H5Fget_filesize(file, &bytes);
+    H5Idec_ref(file);
+    return bytes;
+}
+
+Result<> checkContiguous(const H5::DataSet& dataset, ByteCount samples, const std::string& subject)
+{
+    const std::uint64_t stored = dataset.getStorageSize();
+    if (stored > 0 && stored < samples.value) // 0: nothing was written, all is fill value
+        return tooFewSamples(subject, samples, stored);
+    if (stored > fileBytes(dataset))
+        return tooFewSamples(subject, samples, fileBytes(dataset));
+    return {};
+}
+
 } // namespace
 
 Hdf5Layout readLayout(const Hdf5Guard& guard, const H5::DataSet& dataset)
@@ -60,7 +80,7 @@ Hdf5Layout readLayout(const Hdf5Guard& guard, const H5::DataSet& dataset)
 }
 
 Result<> checkStorage(const Hdf5Guard& guard, const H5::DataSet& dataset, ByteCount samples,
-    ByteCount fileSize, const std::string& subject)
+    const std::string& subject)
 {
     const auto creation = dataset.getCreatePlist();
     for (const auto& filter : readFilters(guard, creation))
@@ -72,13 +92,8 @@ Result<> checkStorage(const Hdf5Guard& guard, const H5::DataSet& dataset, ByteCo
     // libhdf5 1.10 reads compact samples past their end when the shape claims more.
     if (creation.getLayout() == H5D_COMPACT && dataset.getStorageSize() < samples.value)
         return tooFewSamples(subject, samples, dataset.getStorageSize());
-    if (creation.getLayout() == H5D_CONTIGUOUS && creation.getExternalCount() == 0) {
-        const auto stored = dataset.getStorageSize();
-        if (stored > 0 && stored < samples.value)
-            return tooFewSamples(subject, samples, stored);
-        if (stored > fileSize.value)
-            return tooFewSamples(subject, samples, fileSize.value);
-    }
+    if (creation.getLayout() == H5D_CONTIGUOUS && creation.getExternalCount() == 0)
+        return checkContiguous(dataset, samples, subject);
     return {};
 }
 

@@ -26,6 +26,6 @@ Hdf5Layout readLayout(const Hdf5Guard& guard, const H5::DataSet& dataset);
 // computer lacks. `samples` is what the shape claims; `subject` begins the sentence.
 // Errors: Malformed, Unsupported. May throw H5::Exception.
 Result<> checkStorage(const Hdf5Guard& guard, const H5::DataSet& dataset, ByteCount samples,
-    ByteCount fileSize, const std::string& subject);
+    const std::string& subject);
 
 } // namespace tessera

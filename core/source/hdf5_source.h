@@ -13,6 +13,8 @@ namespace tessera {
 class Hdf5Source final : public VolumeSource {
 public:
     explicit Hdf5Source(const Hdf5Array& array);
+    Hdf5Source(const Hdf5Source&) = delete;
+    Hdf5Source& operator=(const Hdf5Source&) = delete;
     ~Hdf5Source() override;
 
     const VolumeInfo& info() const override { return m_info; }

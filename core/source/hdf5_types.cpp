@@ -49,15 +49,17 @@ std::string className(H5T_class_t kind)
     }
 }
 
-std::string describe(const H5::DataSet& dataset, H5T_class_t kind)
+std::string describe(const H5::DataSet& dataset, const H5::DataType& type)
 {
+    const auto kind = type.getClass();
     if (kind == H5T_INTEGER) {
-        const auto type = dataset.getIntType();
+        const auto integer = dataset.getIntType();
         return fmt::format(
-            "{}int{}", type.getSign() == H5T_SGN_NONE ? "u" : "", type.getPrecision());
+            "{}int{}", integer.getSign() == H5T_SGN_NONE ? "u" : "", integer.getPrecision());
     }
     if (kind == H5T_FLOAT)
-        return fmt::format("float{}", dataset.getFloatType().getPrecision());
+        return fmt::format("float{}{}", dataset.getFloatType().getPrecision(),
+            type.getSize() >= 4 ? " in an unusual bit layout" : "");
     return className(kind);
 }
 
@@ -78,7 +80,7 @@ StoredType storedType(const Hdf5Guard& /*guard*/, const H5::DataSet& dataset)
         if (type == known.little || type == known.big)
             return {known.element,
                 fmt::format("{}{}", elementName(known.element), byteOrder(type, known))};
-    return {std::nullopt, describe(dataset, type.getClass())};
+    return {std::nullopt, describe(dataset, type)};
 }
 
 const H5::PredType& memoryType(ElementType element)

@@ -20,33 +20,30 @@ namespace {
 
 constexpr std::size_t maxListed = 5;
 
-std::vector<DatasetEntry> judgedCatalogue(const Hdf5Guard& guard, const H5::H5File& file)
+Result<std::vector<DatasetEntry>> judgedCatalogue(
+    const Hdf5Guard& guard, const H5::H5File& file, const std::filesystem::path& path)
 {
+    const auto arrays = readCatalogue(guard, file, path);
+    if (!arrays)
+        return std::unexpected(arrays.error());
     std::vector<DatasetEntry> entries;
-    for (const auto& array : readCatalogue(guard, file))
-        entries.push_back(judgeDataset(array));
+    std::ranges::transform(*arrays, std::back_inserter(entries), judgeDataset);
     return entries;
 }
 
 Error noSuchDataset(const Hdf5Guard& guard, const Hdf5Place& place, const std::string& name)
 {
     std::vector<std::string> known;
-    for (const auto& array : readCatalogue(guard, place.file))
+    const auto arrays = readCatalogue(guard, place.file, place.path);
+    if (!arrays)
+        return arrays.error();
+    for (const auto& array : *arrays)
         if (known.size() < maxListed)
             known.push_back(array.path);
     return {ErrorCode::NotFound,
         fmt::format("{} has no dataset {}; it holds {}.", shownName(place.path), name,
             known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))),
         toUtf8(place.path)};
-}
-
-bool isDataset(const Hdf5Guard& /*guard*/, const H5::H5File& file, const std::string& name)
-{
-    try {
-        return file.childObjType(name) == H5O_TYPE_DATASET;
-    } catch (const H5::Exception&) {
-        return false;
-    }
 }
 
 Result<StoredArray> namedArray(
@@ -63,9 +60,12 @@ Result<StoredArray> chosenArray(
 {
     if (!dataset.empty())
         return namedArray(guard, place, dataset);
-    const auto name = defaultDataset(judgedCatalogue(guard, place.file), shownName(place.path));
+    const auto entries = judgedCatalogue(guard, place.file, place.path);
+    if (!entries)
+        return std::unexpected(entries.error());
+    const auto name = defaultDataset(*entries, shownName(place.path));
     if (!name)
-        return std::unexpected(Error{name.error().code, name.error().message, toUtf8(place.path)});
+        return fail(name.error().code, name.error().message, toUtf8(place.path));
     return namedArray(guard, place, *name);
 }
 
@@ -141,7 +141,7 @@ Result<std::vector<DatasetEntry>> listHdf5Datasets(const std::filesystem::path& 
         const auto file = openHdf5File(guard, path);
         if (!file)
             return std::unexpected(file.error());
-        return judgedCatalogue(guard, *file);
+        return judgedCatalogue(guard, *file, path);
     } catch (const H5::Exception&) {
         return std::unexpected(damaged(path, guard.reason()));
     }

@@ -86,9 +86,11 @@ void writeVariable(H5::DataSet& dataset, const std::string& attribute,
 {
     const H5::StrType type(H5::PredType::C_S1, H5T_VARIABLE);
     std::vector<const char*> pointers;
+    pointers.reserve(texts.size());
     for (const auto& text : texts)
         pointers.push_back(text.c_str());
-    dataset.createAttribute(attribute, type, space).write(type, pointers.data());
+    dataset.createAttribute(attribute, type, space)
+        .write(type, static_cast<const void*>(pointers.data()));
 }
 
 void writeFixed(H5::DataSet& dataset, const std::string& attribute,

@@ -13,7 +13,9 @@ namespace tessera::test {
 struct Hdf5Spec {
     std::string name = "probabilities";
     std::vector<std::uint64_t> shape;
-    std::vector<std::uint64_t> chunk = {}; // empty: contiguous
+    // Empty: contiguous. GCC wants the initialiser where a caller leaves it out.
+    // NOLINTNEXTLINE(readability-redundant-member-init)
+    std::vector<std::uint64_t> chunk{};
     unsigned deflate = 0; // 1 to 9; needs a chunk
     bool bigEndian = false;
 };

@@ -114,6 +114,9 @@ private Q_SLOTS:
         QTest::addRow("too many classes")
             << array("/p", {40, 50, 4097})
             << QStringLiteral("has 4097 classes along its dimension 3; at most 4096 can be shown");
+        QTest::addRow("damaged") << StoredArray{"/p", {}, {}, {}, {}}
+                                 << QStringLiteral("has a damaged description; copy or write the "
+                                                   "file again");
         QTest::addRow("image") << array("/a/raw")
                                << QStringLiteral("is taken for the picture under the overlay");
         QTest::addRow("whole numbers")

@@ -78,6 +78,17 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(volume->probabilities->info().dataset), opened);
     }
 
+    void aLinkMayGiveTheUsualName()
+    {
+        write("a");
+        write("b");
+        test::writeHdf5SoftLink(path(), "probabilities", "/b");
+        const auto volume = openVolume({path(), {}}, enough);
+        QCOMPARE(test::errorOf(volume), QString());
+        QCOMPARE(QString::fromStdString(volume->probabilities->info().dataset),
+            QStringLiteral("/probabilities"));
+    }
+
     void saysWhatIsThereInstead_data()
     {
         QTest::addColumn<QString>("named");
