@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/viewer/grab_task.h"
 
+#include "ui/docks/cost_panel.h"
 #include "ui/view/tile_view.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <cstdio>
 #include <utility>
@@ -34,7 +36,10 @@ void GrabTask::grabWhenFinal()
     if (m_isDone || !isFinal)
         return;
     m_isDone = true;
-    m_window.exporter().exportPicture(m_window.grab().toImage(), m_target);
+    // The panels show numbers a few times a second: they get the time for the last ones.
+    constexpr int panelDelayMs = 3 * CostPanel::pollMs;
+    QTimer::singleShot(panelDelayMs, this,
+        [this] { m_window.exporter().exportPicture(m_window.grab().toImage(), m_target); });
 }
 
 void GrabTask::fail(const QString& sentence)

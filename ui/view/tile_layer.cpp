@@ -18,14 +18,6 @@ QRectF asRectF(const PixelRect& rect)
         static_cast<double>(rect.columns), static_cast<double>(rect.rows)};
 }
 
-// On whole device pixels: neighbours share their rounded edges, so no seam shows at any scale.
-QRectF snapped(const QRectF& rect)
-{
-    const double left = std::round(rect.left());
-    const double top = std::round(rect.top());
-    return {left, top, std::round(rect.right()) - left, std::round(rect.bottom()) - top};
-}
-
 } // namespace
 
 void TileLayer::draw(QPainter& painter, const VisiblePart& part) const
@@ -107,7 +99,7 @@ void TileLayer::drawPart(
     const QRectF source((left / step) - static_cast<double>(tile.rect.column),
         (top / step) - static_cast<double>(tile.rect.row), shown.width() / step,
         shown.height() / step);
-    const QRectF target = snapped(transform.toScreen(shown));
+    const QRectF target = snappedToPixels(transform.toScreen(shown));
     const bool isReduced = transform.scale() * step < 1;
     painter.setRenderHint(QPainter::SmoothPixmapTransform, isReduced);
     painter.drawImage(target, entry.image, source);

@@ -71,8 +71,8 @@ void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& tra
     const ViewStyle& style, std::uint64_t frame)
 {
     const bool hasImage = content.hasImage() && style.showsImage;
-    const QRectF plane = transform.planeOnScreen() & QRectF({0, 0}, transform.viewport());
-    painter.fillRect(plane.toAlignedRect(), Qt::black);
+    const QRectF pane({0, 0}, transform.viewport());
+    painter.fillRect(snappedToPixels(transform.planeOnScreen()) & pane, Qt::black);
     TileLayer layer{content.session().grid(), transform, content.store(), {}, frame};
     if (hasImage) {
         layer.subjects = content.subjects(ViewContent::Layer::Image);

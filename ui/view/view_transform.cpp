@@ -136,4 +136,11 @@ void ViewTransform::keepInside()
     m_state.centreY = kept(m_state.centreY, static_cast<double>(m_plane.rows), m_viewport.height());
 }
 
+QRectF snappedToPixels(const QRectF& screen)
+{
+    const double left = std::round(screen.left());
+    const double top = std::round(screen.top());
+    return {left, top, std::round(screen.right()) - left, std::round(screen.bottom()) - top};
+}
+
 } // namespace tessera

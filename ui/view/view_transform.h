@@ -59,4 +59,7 @@ private:
     bool m_isFitted = true;
 };
 
+// On whole device pixels: neighbours share their rounded edges, so no seam shows at any scale.
+QRectF snappedToPixels(const QRectF& screen);
+
 } // namespace tessera

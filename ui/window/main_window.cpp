@@ -38,6 +38,7 @@ namespace {
 constexpr int statusIntervalMs = 100; // ten times a second is enough for numbers
 constexpr int startOpacityPercent = 70;
 constexpr QSize startSize(1280, 800);
+constexpr int openCostHeight = 280;
 
 } // namespace
 
@@ -115,6 +116,7 @@ void MainWindow::makeToolBar()
     bar->addSeparator();
 
     auto* box = new QWidget(bar);
+    box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(8);
@@ -157,6 +159,10 @@ void MainWindow::makeDocks()
     addDockWidget(Qt::RightDockWidgetArea, m_classesDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_costDock);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    connect(m_cost, &CostPanel::openChanged, this, [this](bool open) {
+        resizeDocks({m_costDock}, {open ? openCostHeight : 0}, Qt::Vertical);
+        m_statusTimer.start();
+    });
     m_actions->panels->addAction(m_classesDock->toggleViewAction());
     m_actions->panels->addAction(m_costDock->toggleViewAction());
 }
@@ -167,6 +173,7 @@ void MainWindow::connectView()
     connect(m_view, &TileView::sliceStepRequested, this, &MainWindow::stepSlice);
     connect(m_view, &TileView::tilesFailed, this,
         [this](const QString& sentence) { m_messages->showError(sentence, {}, tr("Try again")); });
+    connect(m_view, &TileView::settled, this, &MainWindow::updateStatus, Qt::QueuedConnection);
     connect(m_messages, &MessageBar::actionTriggered, this, [this] {
         m_messages->dismiss();
         if (m_document)

@@ -124,7 +124,7 @@ void MainWindow::updateStatus()
     m_cost->setStatus(m_costStatus);
     showShares();
     sampleMemory();
-    if (content.isSettled())
+    if (content.isSettled() && !m_cost->isOpen()) // the open chart of memory goes on
         m_statusTimer.stop();
 }
 
