@@ -1,2 +1,2 @@
-set(room_sources)
-set(room_headers)
+set(room_sources dataset_dialog.cpp export_dialog.cpp shortcuts_dialog.cpp)
+set(room_headers dataset_dialog.h export_dialog.h shortcuts_dialog.h)
