@@ -17,8 +17,7 @@ CostLine::CostLine(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(3 * spacingUnit, 0, spacingUnit, 0);
     row->setSpacing(4 * spacingUnit);
-    m_tiles =
-        addFigure(tr("tiles %1/%2").arg(8888).arg(8888), tr("Finished, of the tiles in view"));
+    m_tiles = addFigure(tr("tiles %1/%2").arg(888).arg(888), tr("Finished, of the tiles in view"));
     m_time = addFigure(tr("%1 a tile").arg(QStringLiteral("88.8 ms")),
         tr("Read, reduce and paint together; the median of the latest tiles"));
     m_rate = addFigure(QStringLiteral("888 MB/s"), tr("Samples, per second of reading"));

@@ -21,6 +21,10 @@ namespace {
 
 constexpr std::int64_t idleSampleMs = 500; // between two points of memory that does not change
 
+// How the width is divided at first.
+constexpr int chartsShare = 400;
+constexpr int tableShare = 880;
+
 } // namespace
 
 CostPanel::CostPanel(std::shared_ptr<CostLog> log, QWidget* parent)
@@ -69,7 +73,8 @@ QWidget* CostPanel::makeDetails()
     auto* details = new QSplitter(Qt::Horizontal, this);
     details->addWidget(charts);
     details->addWidget(bills);
-    details->setStretchFactor(1, 2);
+    details->setSizes({chartsShare, tableShare});
+    details->setStretchFactor(1, 1);
     details->setChildrenCollapsible(false);
     return details;
 }

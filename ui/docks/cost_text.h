@@ -16,7 +16,8 @@ QString bytesText(ByteCount bytes); // "61.3 MB"
 QString rateText(ByteCount bytes, std::int64_t ns); // "6.40 GB/s"; a dash for no time at all
 QString shareText(ByteCount held, ByteCount budget); // "61 of 512 MB", in the budget's unit
 
-// The smallest of 1, 2, 5 times a power of ten that is not below `value`; 1 for nothing.
+// The smallest of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten that is not below `value`: each
+// halves to a number that reads well. 1 for nothing.
 double niceCeiling(double value);
 
 // Threads: any.

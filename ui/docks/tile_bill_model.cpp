@@ -87,7 +87,7 @@ QString shownText(const TileBill& bill, int column)
     const ColumnMeaning& meaning = meaningOf(column);
     const std::int64_t number = meaning.number(bill);
     if (column == TileBillModel::Kind)
-        return bill.isImage ? TileBillModel::tr("image") : TileBillModel::tr("classes");
+        return TileBillModel::kindText(bill.isImage);
     if (meaning.unit == Unit::Time)
         return QString::number((number + nsPerUs / 2) / nsPerUs);
     if (meaning.unit == Unit::Bytes)
@@ -182,6 +182,11 @@ QString TileBillModel::tabbedHeader()
         cells.append(meaning.unit == Unit::Bytes ? tr("%1 (bytes)").arg(title) : title);
     }
     return cells.join(QLatin1Char('\t'));
+}
+
+QString TileBillModel::kindText(bool isImage)
+{
+    return isImage ? tr("image") : tr("classes");
 }
 
 int TileBillModel::rowCount(const QModelIndex& parent) const

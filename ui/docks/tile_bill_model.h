@@ -47,6 +47,7 @@ public:
     // A row for a spreadsheet: numbers without unit, separated by tabs; and the names above it.
     QString tabbedRow(int row) const;
     static QString tabbedHeader();
+    static QString kindText(bool isImage);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -102,13 +102,17 @@ void TileBillTable::activate(const QModelIndex& index)
 void TileBillTable::fitColumns()
 {
     constexpr int sortArrow = 4 * spacingUnit;
-    const int number = fontMetrics().horizontalAdvance(QStringLiteral("000.0 kB"));
+    const auto widthOf = [this](
+                             const QString& text) { return fontMetrics().horizontalAdvance(text); };
     for (int column = 0; column < TileBillModel::columns; ++column) {
-        const QString title =
-            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const int wanted = fontMetrics().horizontalAdvance(title) + sortArrow;
-        const bool isCount = column < TileBillModel::Wait;
-        setColumnWidth(column, (isCount ? wanted : std::max(wanted, number)) + 3 * spacingUnit);
+        int wanted =
+            widthOf(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
+            + sortArrow;
+        if (column == TileBillModel::Kind)
+            wanted = std::max(wanted, widthOf(TileBillModel::kindText(false)));
+        else if (column >= TileBillModel::Wait)
+            wanted = std::max(wanted, widthOf(QStringLiteral("000.0 kB")));
+        setColumnWidth(column, wanted + 3 * spacingUnit);
     }
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + spacingUnit);
 }

@@ -35,7 +35,7 @@ QColor lineColour(const QPalette& palette)
 
 QColor accentShade(const QPalette& palette, int index)
 {
-    constexpr double towardsBase = 0.5;
+    constexpr double towardsBase = 0.4;
     constexpr double towardsText = 0.6;
     const QColor accent = palette.color(QPalette::Active, QPalette::Highlight);
     if (index == 1)

@@ -64,9 +64,9 @@ private Q_SLOTS:
         QTest::addColumn<double>("top");
         QTest::addRow("nothing") << 0.0 << 1.0;
         QTest::addRow("on it") << 20.0 << 20.0;
-        QTest::addRow("above") << 21.0 << 50.0;
-        QTest::addRow("next power") << 51e6 << 100e6;
-        QTest::addRow("small") << 0.03 << 0.05;
+        QTest::addRow("above") << 21.0 << 30.0;
+        QTest::addRow("next power") << 81e6 << 100e6;
+        QTest::addRow("small") << 0.031 << 0.04;
     }
     void scalesEndAtARoundNumber()
     {
