@@ -70,7 +70,7 @@ DatasetDialog::DatasetDialog(
         [this] { m_buttons->button(QDialogButtonBox::Open)->setEnabled(chosen().has_value()); });
     m_buttons->button(QDialogButtonBox::Open)->setEnabled(false);
     markFirst();
-    constexpr QSize usual(150 * spacingUnit, 90 * spacingUnit);
+    constexpr QSize usual(180 * spacingUnit, 90 * spacingUnit);
     resize(usual);
 }
 

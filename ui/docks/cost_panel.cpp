@@ -22,8 +22,8 @@ namespace {
 constexpr std::int64_t idleSampleMs = 500; // between two points of memory that does not change
 
 // How the width is divided at first.
-constexpr int chartsShare = 400;
-constexpr int tableShare = 880;
+constexpr int chartsShare = 380;
+constexpr int tableShare = 900;
 
 } // namespace
 

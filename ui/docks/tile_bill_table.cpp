@@ -112,7 +112,7 @@ void TileBillTable::fitColumns()
             wanted = std::max(wanted, widthOf(TileBillModel::kindText(false)));
         else if (column >= TileBillModel::Wait)
             wanted = std::max(wanted, widthOf(QStringLiteral("000.0 kB")));
-        setColumnWidth(column, wanted + 3 * spacingUnit);
+        setColumnWidth(column, wanted + 2 * spacingUnit);
     }
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + spacingUnit);
 }

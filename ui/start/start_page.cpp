@@ -50,10 +50,9 @@ QWidget* StartPage::makeColumn()
     constexpr int widest = 140 * spacingUnit;
     auto* content = new QWidget(this);
     content->setMaximumWidth(widest);
-    auto* sentence =
-        new QLabel(tr("See what a segmentation model is sure of: probability volumes, coloured "
-                      "by class, at any size."),
-            content);
+    auto* sentence = new QLabel(
+        tr("See how sure a segmentation model is: probability volumes, coloured by class."),
+        content);
     sentence->setWordWrap(true);
     auto* open = new QPushButton(tr("&Open…"), content);
     open->setToolTip(tr("Choose a file (Ctrl+O)"));
