@@ -48,7 +48,7 @@ private:
     void advance();
     void wantRows(std::int32_t first);
     std::optional<TileRow> takeRow();
-    Result<void> passOn(const TileRow& row);
+    Result<void> passOn(const TileRow& tiles);
     std::span<const std::uint8_t> rgbOf(const Pixel* pixels);
     void finish(Result<void> result);
 

@@ -53,6 +53,11 @@ Session::~Session()
     m_latestProbe->fetch_add(1);
     m_scheduler->close();
     m_engine.cache().drop(std::move(m_numbers));
+    // Closing a file may wait for a read of it: not in the thread that closes a window.
+    m_subjects = {};
+    m_knownPlanes.clear();
+    m_knownImages.clear();
+    m_engine.pool().post([volume = std::move(m_volume)](WorkerContext&) { });
 }
 
 Reading Session::reading() const

@@ -71,7 +71,7 @@ SampleView viewOf(const VolumeInfo& info, const SourceRegion& region, const std:
     return view;
 }
 
-bool isInside(const VolumeInfo& info, const SourceRegion& region)
+[[maybe_unused]] bool isInside(const VolumeInfo& info, const SourceRegion& region)
 {
     return region.rows > 0 && region.columns > 0 && region.row >= 0 && region.column >= 0
         && region.rowStep > 0 && region.row + (region.rows - 1) * region.rowStep < info.plane.rows
@@ -103,6 +103,12 @@ Hdf5Source::~Hdf5Source()
     m_dataset.reset();
 }
 
+void Hdf5Source::release() const
+{
+    const Hdf5Guard guard;
+    m_dataset.reset();
+}
+
 Result<Samples> Hdf5Source::read(
     const SourceRegion& region, AlignedBuffer& scratch, const std::stop_token& stop) const
 {
@@ -124,6 +130,10 @@ Result<> Hdf5Source::readInto(
     const Hdf5Guard guard;
     if (stop.stop_requested()) // the wait for the library may have been long
         return cancelled();
+    if (!m_dataset)
+        return fail(ErrorCode::Unreadable,
+            fmt::format("{} was closed to be read again; reload it.", shownName(m_info.path)),
+            toUtf8(m_info.path));
     try {
         const auto stored = m_dataset->getSpace();
         stored.selectHyperslab(H5S_SELECT_SET, selection.count.data(), selection.start.data(),

@@ -20,13 +20,15 @@ public:
     const VolumeInfo& info() const override { return m_info; }
     Result<Samples> read(const SourceRegion& region, AlignedBuffer& scratch,
         const std::stop_token& stop) const override;
+    void release() const override;
 
 private:
     Result<> readInto(
         const SourceRegion& region, std::byte* target, const std::stop_token& stop) const;
 
     VolumeInfo m_info;
-    std::unique_ptr<H5::DataSet> m_dataset; // used and closed under Hdf5Guard only
+    // Used and closed under Hdf5Guard only; null when released.
+    mutable std::unique_ptr<H5::DataSet> m_dataset;
 };
 
 } // namespace tessera

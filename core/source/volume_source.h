@@ -74,6 +74,10 @@ public:
     // it.
     virtual Result<Samples> read(
         const SourceRegion& region, AlignedBuffer& scratch, const std::stop_token& stop) const = 0;
+
+    // Lets go of the file, before it is opened again: a library may share what it knows of a file
+    // among all that have it open, and never notice that it was written anew. Reads fail after it.
+    virtual void release() const { }
 };
 
 } // namespace tessera

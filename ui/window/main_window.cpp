@@ -69,7 +69,8 @@ MainWindow::MainWindow(Engine& engine, std::filesystem::path sample, const QStri
     restoreGeometry(m_settings.windowGeometry());
     restoreState(m_settings.windowState());
     updateRecent();
-    setPanelsHidden(true);
+    setPanelsHidden(true); // nothing but the start page
+    m_toolBar->hide();
 }
 
 MainWindow::~MainWindow()
@@ -107,6 +108,7 @@ QWidget* MainWindow::makeCentre()
 void MainWindow::makeToolBar()
 {
     auto* bar = addToolBar(tr("Main tool bar"));
+    m_toolBar = bar;
     bar->setObjectName(QStringLiteral("mainToolBar"));
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -218,11 +220,19 @@ void MainWindow::connectViewActions()
     connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
+// What was hidden together comes back together; a panel that a person closed stays closed.
 void MainWindow::setPanelsHidden(bool hidden)
 {
-    const bool isShown = !hidden && m_document != nullptr;
-    m_classesDock->setVisible(isShown);
-    m_costDock->setVisible(isShown);
+    if (!hidden) {
+        for (QDockWidget* dock : std::exchange(m_hiddenDocks, {}))
+            dock->show();
+        return;
+    }
+    for (QDockWidget* dock : {m_classesDock, m_costDock})
+        if (!dock->isHidden()) {
+            m_hiddenDocks.append(dock);
+            dock->hide();
+        }
 }
 
 void MainWindow::showAbout()

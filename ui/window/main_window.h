@@ -12,6 +12,7 @@
 #include "ui/window/volume_opener.h"
 #include "ui/window/window_actions.h"
 
+#include <QList>
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
@@ -23,6 +24,7 @@ class QDockWidget;
 class QLabel;
 class QSlider;
 class QStackedWidget;
+class QToolBar;
 class QWidgetAction;
 
 namespace tessera {
@@ -134,8 +136,10 @@ private:
     QTimer m_openDelay;
     ClassesPanel* m_classes = nullptr;
     CostPanel* m_cost = nullptr;
+    QToolBar* m_toolBar = nullptr;
     QDockWidget* m_classesDock = nullptr;
     QDockWidget* m_costDock = nullptr;
+    QList<QDockWidget*> m_hiddenDocks; // by setPanelsHidden
     QWidgetAction* m_opacityAction = nullptr;
     QSlider* m_opacity = nullptr;
     StatusFields* m_status = nullptr;

@@ -21,6 +21,7 @@
 #include <QMimeData>
 #include <QSlider>
 #include <QStackedWidget>
+#include <QToolBar>
 #include <QWidgetAction>
 
 #include <utility>
@@ -128,8 +129,9 @@ void MainWindow::reload()
 {
     if (!m_document)
         return;
-    openHere(m_document->location());
+    m_replacesShown = true;
     m_isReloading = true;
+    m_opener->open(m_document->location(), m_document->session().volume());
 }
 
 void MainWindow::takeOpened(const VolumeLocation& location, const OpenedVolume& volume)
@@ -196,7 +198,9 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
     m_slices->setRange(info.zCount, info.tCount);
     m_messages->hide();
     m_pages->setCurrentWidget(m_view);
-    setPanelsHidden(m_actions->hideDocks->isChecked());
+    m_toolBar->show();
+    if (!m_actions->hideDocks->isChecked())
+        setPanelsHidden(false);
     m_status->setDocument(m_document.get());
     if (keepsView) {
         m_view->keepViewFor(&m_document->content());
@@ -276,6 +280,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     remember();
     m_settings.setWindowGeometry(saveGeometry());
+    setPanelsHidden(false); // so that they are remembered as shown
     m_settings.setWindowState(saveState());
     m_opener->cancel();
     m_exporter->cancel();

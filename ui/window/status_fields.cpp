@@ -46,6 +46,13 @@ QString probabilityText(double number)
     return QLocale::c().toString(number, 'f', 3);
 }
 
+// Three significant digits at most, without an exponent.
+QString zoomText(double scale)
+{
+    const double percent = scale * 100;
+    return QLocale::c().toString(percent, 'f', percent < 10 ? 2 : percent < 100 ? 1 : 0);
+}
+
 } // namespace
 
 StatusFields::StatusFields(
@@ -96,7 +103,7 @@ void StatusFields::refresh()
     const VolumeInfo& info = m_document->info();
     const QString quality = m_document->content().isExact() ? tr("exact") : tr("sampled");
     m_shown->setText(tr("%1  ·  %2 %  ·  %3×%4 %5")
-            .arg(quality, QLocale::c().toString(m_view.transform().scale() * 100, 'g', 3))
+            .arg(quality, zoomText(m_view.transform().scale()))
             .arg(info.plane.rows)
             .arg(info.plane.columns)
             .arg(QString::fromStdString(std::string(elementName(info.type)))));

@@ -45,7 +45,7 @@ VolumeOpener::Answer VolumeOpener::read(
     }
 }
 
-void VolumeOpener::open(const VolumeLocation& location)
+void VolumeOpener::open(const VolumeLocation& location, const OpenedVolume& replaced)
 {
     cancel();
     m_stop = {};
@@ -61,9 +61,12 @@ void VolumeOpener::open(const VolumeLocation& location)
         });
     };
     m_engine.pool().post(
-        [location, progress, self, number, inbox = m_inbox, stop = m_stop.get_token(),
+        [location, replaced, progress, self, number, inbox = m_inbox, stop = m_stop.get_token(),
             trace = m_engine.trace()](WorkerContext& context) {
             const std::int64_t start = nowNs();
+            for (const auto& source : {replaced.probabilities, replaced.image})
+                if (source)
+                    source->release();
             auto answer = std::make_shared<const Answer>(read(location, progress, stop));
             if (trace)
                 trace->span(Trace::firstWorkerLane + context.worker, "open", start, nowNs());

@@ -23,7 +23,9 @@ public:
         Engine& engine, std::shared_ptr<TileBridge::Inbox> inbox, QObject* parent = nullptr);
     ~VolumeOpener() override;
 
-    void open(const VolumeLocation& location);
+    // `replaced` is let go of before the file is read: HDF5 would not notice that it was written
+    // anew.
+    void open(const VolumeLocation& location, const OpenedVolume& replaced = {});
     void cancel();
     bool isBusy() const { return m_isBusy; }
 

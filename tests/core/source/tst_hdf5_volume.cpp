@@ -52,6 +52,28 @@ private Q_SLOTS:
         QCOMPARE(volume->image->info().type, ElementType::UInt8);
     }
 
+    void aFileWrittenAnewInPlaceIsReadAnewAfterRelease()
+    {
+        const auto volume = path();
+        const auto other = test::toPath(m_folder->filePath(QStringLiteral("other.h5")));
+        test::writeHdf5Dataset(volume, {.shape = planeShape}, plane);
+        test::writeHdf5Dataset(
+            other, {.shape = planeShape}, std::vector<float>(plane.size(), 0.75F));
+        const auto before = openVolume({volume, {}}, enough);
+        QCOMPARE(test::errorOf(before), QString());
+        // The same inode, as h5py's mode "w" keeps it.
+        test::writeFile(volume, test::fileBytes(other));
+        AlignedBuffer scratch;
+        before->probabilities->release();
+        const auto gone = before->probabilities->read({{}, 0, 0, 1, 1, 1}, scratch, {});
+        QVERIFY(test::errorOf(gone).contains(QStringLiteral("reload")));
+        const auto after = openVolume({volume, {}}, enough);
+        QCOMPARE(test::errorOf(after), QString());
+        const auto samples = after->probabilities->read({{}, 0, 0, 1, 1, 1}, scratch, {});
+        QCOMPARE(test::errorOf(samples), QString());
+        QCOMPARE(samples->view.row<float>(0)[0], 0.75F);
+    }
+
     void opensTheDatasetThatIsNamed_data()
     {
         QTest::addColumn<QString>("named");
