@@ -31,9 +31,9 @@ public:
         Paint,
         BytesRead,
         Scratch,
-        Kept,
-        columns // how many there are
+        Kept
     };
+    static constexpr int columns = Kept + 1;
     static constexpr int numberRole = Qt::UserRole; // qint64: nanoseconds, bytes; to sort by
     static constexpr std::size_t capacity = 4096;
 
