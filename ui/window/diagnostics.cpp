@@ -2,6 +2,7 @@
 #include "ui/window/diagnostics.h"
 
 #include "core/kernel/variant.h"
+#include "core/source/library_versions.h"
 #include "core/tile/engine.h"
 #include "ui/window/document.h"
 
@@ -26,13 +27,12 @@ std::string describe(const char* what, const VolumeInfo& info)
 
 QString diagnosticsText(Engine& engine, Document* document)
 {
-    std::string text =
-        fmt::format("Tessera {}\nQt {} on {}, {}\nkernel {}, {} worker threads, cache {} of {}\n",
-            TESSERA_VERSION, qVersion(), QGuiApplication::platformName().toStdString(),
-            QSysInfo::prettyProductName().toStdString() + " "
-                + QSysInfo::currentCpuArchitecture().toStdString(),
-            kernelVariant(), engine.pool().threads(), toText(engine.cache().held()),
-            toText(engine.cache().budget()));
+    std::string text = fmt::format(
+        "Tessera {}\nQt {} on {}, {} {}, {}\nkernel {}, {} worker threads, cache {} of {}\n",
+        TESSERA_VERSION, qVersion(), QGuiApplication::platformName().toStdString(),
+        QSysInfo::prettyProductName().toStdString(),
+        QSysInfo::currentCpuArchitecture().toStdString(), libraryVersions(), kernelVariant(),
+        engine.pool().threads(), toText(engine.cache().held()), toText(engine.cache().budget()));
     if (document != nullptr) {
         text += describe("volume", document->info());
         if (const VolumeInfo* image = document->session().imageInfo())

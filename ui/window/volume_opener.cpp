@@ -7,6 +7,8 @@
 
 #include <QPointer>
 
+#include <fmt/format.h>
+
 #include <new>
 #include <utility>
 
@@ -39,8 +41,9 @@ VolumeOpener::Answer VolumeOpener::read(
     } catch (const std::bad_alloc&) {
         return {location,
             fail(ErrorCode::OutOfMemory,
-                "There is not enough memory to open \"" + shownName(location.path)
-                    + "\"; close other files and try again."),
+                fmt::format(
+                    "There is not enough memory to open \"{}\"; close other files and try again.",
+                    shownName(location.path))),
             {}};
     }
 }
