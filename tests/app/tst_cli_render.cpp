@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+// tessera-cli render: what it writes equals what the library says, or it writes nothing.
+#include "core/palette/palette_file.h"
+#include "core/palette/presets.h"
+#include "core/session/plane_render.h"
+#include "tests/app/npy_array.h"
+#include "tests/app/program_run.h"
+#include "tests/support/hdf5_fixture.h"
+#include "tests/support/test_support.h"
+
+#include <QDir>
+#include <QImage>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <span>
+#include <vector>
+
+using namespace tessera;
+
+namespace {
+
+test::ProgramRun render(const QString& location, const QString& output, QStringList more = {})
+{
+    return test::runProgram(QStringLiteral(TESSERA_CLI),
+        QStringList{QStringLiteral("render"), location, QStringLiteral("-o"), output} + more);
+}
+
+QString sample()
+{
+    return test::toQString(test::samplePath());
+}
+
+// What the library makes of the plane, row after row.
+QByteArray rendered(const QString& location, const Look& look, PlanePosition plane = {})
+{
+    const auto volume = openVolume(parseLocation(location.toStdString()), megabytes(100));
+    if (!volume)
+        qFatal("%s", volume.error().message.c_str());
+    Engine engine({.threads = 1, .cacheBudget = megabytes(50), .trace = nullptr});
+    QByteArray bytes;
+    const auto sink = [&](std::span<const std::uint8_t> row) -> Result<void> {
+        bytes.append(reinterpret_cast<const char*>(row.data()), static_cast<qsizetype>(row.size()));
+        return {};
+    };
+    if (const auto done = renderPlane(engine, *volume, plane, colourTable(look), sink); !done)
+        qFatal("%s", done.error().message.c_str());
+    return bytes;
+}
+
+QByteArray pngBytes(const QString& file)
+{
+    const QImage picture = QImage(file).convertToFormat(QImage::Format_RGB888);
+    QByteArray bytes;
+    for (int row = 0; row < picture.height(); ++row)
+        bytes.append(
+            reinterpret_cast<const char*>(picture.constScanLine(row)), 3 * picture.width());
+    return bytes;
+}
+
+QByteArray npyBytes(const QString& file)
+{
+    return test::readNpy(test::toPath(file)).bytes;
+}
+
+Look sampleLook(const char* preset = "talk")
+{
+    return withPreset(defaultLook(4, {}), *findPreset(preset));
+}
+
+void writeVolume(const QString& file)
+{
+    std::vector<float> samples;
+    for (int index = 0; index < 3 * 20 * 30 * 2; ++index)
+        samples.push_back(static_cast<float>(index % 101) / 100.0F);
+    test::writeHdf5Dataset(test::toPath(file), {.shape = {3, 20, 30, 2}}, std::span(samples));
+}
+
+} // namespace
+
+class TestCliRender : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { test::failOnUnexpectedWarnings(); }
+
+    void pngAndNpyAreTheLibrarysPicture()
+    {
+        const QTemporaryDir folder;
+        const QString png = folder.filePath(QStringLiteral("a.png"));
+        const QString npy = folder.filePath(QStringLiteral("a.npy"));
+        QCOMPARE(render(sample(), png).exitCode, 0);
+        QCOMPARE(
+            render(sample(), npy, {QStringLiteral("--threads"), QStringLiteral("1")}).exitCode, 0);
+        const QByteArray expected = rendered(sample(), sampleLook());
+        QCOMPARE(pngBytes(png), expected);
+        QCOMPARE(npyBytes(npy), expected);
+        const QByteArray header = test::readNpy(test::toPath(npy)).header;
+        QVERIFY2(header.contains("(512, 512, 3)") && header.contains("u1"), header.constData());
+    }
+
+    void presetColoursThePicture_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const Preset& preset : presets()) {
+            const QString id =
+                QString::fromUtf8(preset.id.data(), static_cast<qsizetype>(preset.id.size()));
+            QTest::addRow("%s", qPrintable(id)) << id;
+        }
+    }
+    void presetColoursThePicture()
+    {
+        QFETCH(QString, id);
+        const QTemporaryDir folder;
+        const QString npy = folder.filePath(QStringLiteral("a.npy"));
+        QCOMPARE(render(sample(), npy, {QStringLiteral("--palette"), id}).exitCode, 0);
+        QCOMPARE(npyBytes(npy), rendered(sample(), sampleLook(qPrintable(id))));
+    }
+
+    void paletteFileColoursThePicture()
+    {
+        const QTemporaryDir folder;
+        Look look = sampleLook();
+        look.classes[2].colour = {12, 34, 56};
+        look.classes[1].visible = false;
+        const QString palette = folder.filePath(QStringLiteral("Färben.json"));
+        QVERIFY(savePalette(look, test::toPath(palette)));
+        const QString npy = folder.filePath(QStringLiteral("a.npy"));
+        QCOMPARE(render(sample(), npy, {QStringLiteral("--palette"), palette}).exitCode, 0);
+        QCOMPARE(npyBytes(npy), rendered(sample(), look));
+    }
+
+    void sliceIsTheOneAskedFor_data()
+    {
+        QTest::addColumn<int>("slice");
+        QTest::addRow("first") << 0;
+        QTest::addRow("last") << 2;
+    }
+    void sliceIsTheOneAskedFor()
+    {
+        QFETCH(int, slice);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("stack.h5"));
+        const QString npy = folder.filePath(QStringLiteral("a.npy"));
+        writeVolume(file);
+        QCOMPARE(
+            render(file, npy, {QStringLiteral("--slice"), QString::number(slice)}).exitCode, 0);
+        QCOMPARE(npyBytes(npy), rendered(file, defaultLook(2, {}), {slice, 0}));
+    }
+
+    void datasetIsTheOneAskedFor()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("two.h5"));
+        const QString npy = folder.filePath(QStringLiteral("a.npy"));
+        writeVolume(file);
+        const std::vector<float> samples(5 * 7 * 2, 0.25F);
+        test::writeHdf5Dataset(
+            test::toPath(file), {.name = "other", .shape = {5, 7, 2}}, std::span(samples));
+        const auto run = render(file, npy, {QStringLiteral("--dataset"), QStringLiteral("/other")});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(npyBytes(npy), rendered(file + QStringLiteral("::/other"), defaultLook(2, {})));
+    }
+
+    void namesOfAnyScriptWork()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("Gewebe 組織")));
+        const QString file = folder.filePath(QStringLiteral("Gewebe 組織/Prōbe é.h5"));
+        const QString png = folder.filePath(QStringLiteral("Gewebe 組織/Bild ü.png"));
+        writeVolume(file);
+        QCOMPARE(render(file, png).exitCode, 0);
+        QCOMPARE(pngBytes(png), rendered(file, defaultLook(2, {})));
+    }
+
+    void wrongWishEndsWithTwoAndWritesNothing_data()
+    {
+        QTest::addColumn<QString>("output");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("named");
+        const QString png = QStringLiteral("a.png");
+        QTest::addRow("slice beyond the last")
+            << png << QStringList{QStringLiteral("--slice"), QStringLiteral("3")}
+            << QStringLiteral("--slice 3");
+        QTest::addRow("negative slice")
+            << png << QStringList{QStringLiteral("--slice=-1")} << QStringLiteral("-1");
+        QTest::addRow("time beyond the last")
+            << png << QStringList{QStringLiteral("--time"), QStringLiteral("1")}
+            << QStringLiteral("--time 1");
+        QTest::addRow("slice that is no number")
+            << png << QStringList{QStringLiteral("--slice"), QStringLiteral("top")}
+            << QStringLiteral("--slice");
+        QTest::addRow("unknown palette")
+            << png << QStringList{QStringLiteral("--palette"), QStringLiteral("mauve")}
+            << QStringLiteral("mauve");
+        QTest::addRow("unknown extension")
+            << QStringLiteral("a.bmp") << QStringList{} << QStringLiteral("a.bmp");
+        QTest::addRow("no threads")
+            << png << QStringList{QStringLiteral("--threads"), QStringLiteral("0")}
+            << QStringLiteral("--threads");
+    }
+    void wrongWishEndsWithTwoAndWritesNothing()
+    {
+        QFETCH(QString, output);
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, named);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("stack.h5"));
+        writeVolume(file);
+        const auto run = render(file, folder.filePath(output), arguments);
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.errors.contains(named), qPrintable(run.errors));
+        QCOMPARE(
+            QDir(folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("stack.h5")});
+    }
+
+    void failureEndsWithOneAndWritesNothing_data()
+    {
+        QTest::addColumn<QString>("location");
+        QTest::addColumn<QString>("output");
+        QTest::addColumn<QString>("named");
+        QTest::addRow("missing file")
+            << QStringLiteral("gone.h5") << QStringLiteral("a.png") << QStringLiteral("gone.h5");
+        QTest::addRow("missing dataset") << QStringLiteral("stack.h5::/nothing")
+                                         << QStringLiteral("a.png") << QStringLiteral("/nothing");
+        QTest::addRow("missing folder of the output")
+            << QStringLiteral("stack.h5") << QStringLiteral("gone/a.png")
+            << QStringLiteral("a.png");
+    }
+    void failureEndsWithOneAndWritesNothing()
+    {
+        QFETCH(QString, location);
+        QFETCH(QString, output);
+        QFETCH(QString, named);
+        const QTemporaryDir folder;
+        writeVolume(folder.filePath(QStringLiteral("stack.h5")));
+        const auto run = render(folder.filePath(location), folder.filePath(output));
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY2(run.errors.contains(named), qPrintable(run.errors));
+        QCOMPARE(
+            QDir(folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("stack.h5")});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliRender)
+#include "tst_cli_render.moc"
