@@ -17,10 +17,11 @@ set(allowed_app/cli ${all_of_core})
 set(allowed_app/reader ${all_of_core})
 set(allowed_app/python ${all_of_core})
 
-set(allowed_tests ui app/viewer app/cli app/reader app/python ${all_of_core})
-set(allowed_tests/stress ${all_of_core})
-set(allowed_tests/benchmarks ${all_of_core})
-set(allowed_tests/fuzz ${all_of_core})
+set(allowed_tests/support ${all_of_core})
+set(allowed_tests tests/support ui app/viewer app/cli app/reader app/python ${all_of_core})
+set(allowed_tests/stress tests/support ${all_of_core})
+set(allowed_tests/benchmarks tests/support ${all_of_core})
+set(allowed_tests/fuzz tests/support ${all_of_core})
 
 # Libraries that have a place: their headers, and the folders that may include them.
 set(reserved Qt HDF5 image-format SIMD CLI11)

@@ -170,7 +170,12 @@ void FakeSource::letThrough(int reads)
     m_news.notify_all();
 }
 
-void FakeSource::release()
+void FakeSource::unblock()
+{
+    release();
+}
+
+void FakeSource::release() const
 {
     const std::lock_guard lock(m_mutex);
     m_firstBlockedRow = 0;

@@ -38,12 +38,13 @@ public:
     double valueAt(
         PlanePosition plane, std::int64_t row, std::int64_t column, std::int64_t index) const;
 
-    // Reads that begin from now on wait for letThrough() or release(), or end as cancelled when
+    // Reads that begin from now on wait for letThrough() or unblock(), or end as cancelled when
     // they are stopped.
     void block();
     void blockRows(std::int64_t first, std::int64_t end); // only those that touch these rows
     void letThrough(int reads);
-    void release();
+    void unblock();
+    void release() const override; // lets go of what waits, too
     void ignoreStops(); // as a slow call into a library does
     bool waitForBlocked(int reads) const; // until that many wait at once; false after 30 s
     bool waitForBytes(ByteCount bytes) const; // until that many were read; false after 30 s
@@ -71,8 +72,8 @@ private:
     mutable int m_mostAtOnce = 0;
     mutable int m_waiting = 0;
     mutable int m_permits = 0;
-    std::int64_t m_firstBlockedRow = 0;
-    std::int64_t m_endBlockedRow = 0; // none is blocked
+    mutable std::int64_t m_firstBlockedRow = 0;
+    mutable std::int64_t m_endBlockedRow = 0; // none is blocked
     bool m_ignoresStops = false;
     std::int64_t m_firstBadRow = 0;
     std::int64_t m_endBadRow = 0;

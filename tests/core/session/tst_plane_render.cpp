@@ -128,7 +128,7 @@ private Q_SLOTS:
             const auto isDelivered = std::make_shared<std::latch>(1);
             engine.pool().post([isDelivered](WorkerContext&) { isDelivered->count_down(); });
             isDelivered->wait();
-            source->release();
+            source->unblock();
         });
         QVERIFY(rendered(engine, source).result);
         QCOMPARE(source->bytesRead().value, 3 * bytesOfRow);

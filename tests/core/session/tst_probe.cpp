@@ -37,7 +37,7 @@ struct ProbeFixture {
     }
     ProbeFixture(const ProbeFixture&) = delete;
     ProbeFixture& operator=(const ProbeFixture&) = delete;
-    ~ProbeFixture() { source->release(); }
+    ~ProbeFixture() { source->unblock(); }
 
     void probe(std::int64_t row, std::int64_t column)
     {
@@ -116,7 +116,7 @@ private Q_SLOTS:
         QVERIFY(at.source->waitForBlocked(1));
         at.probe(2, 2);
         QVERIFY(at.source->waitForBlocked(2));
-        at.source->release();
+        at.source->unblock();
         at.settle();
         QCOMPARE(at.answers->count(), std::size_t{1});
         QCOMPARE(at.answers->results.front()->row, std::int64_t{2});
@@ -129,7 +129,7 @@ private Q_SLOTS:
         at.probe(1, 1);
         QVERIFY(at.source->waitForBlocked(1));
         at.session.reset();
-        at.source->release();
+        at.source->unblock();
         at.settle();
         QCOMPARE(at.answers->count(), std::size_t{0});
     }

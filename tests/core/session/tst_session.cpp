@@ -32,7 +32,7 @@ struct SessionFixture {
     }
     SessionFixture(const SessionFixture&) = delete;
     SessionFixture& operator=(const SessionFixture&) = delete;
-    ~SessionFixture() { source->release(); }
+    ~SessionFixture() { source->unblock(); }
 
     void settle()
     {

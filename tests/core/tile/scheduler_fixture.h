@@ -27,7 +27,7 @@ struct SchedulerFixture {
     ~SchedulerFixture()
     {
         scheduler->close();
-        source->release();
+        source->unblock();
     }
 
     TileKey key(std::int32_t row, std::int32_t column, std::int32_t level = 0) const

@@ -76,7 +76,7 @@ private Q_SLOTS:
         SchedulerFixture at({.rows = 160, .columns = 32}, 1);
         at.source->block();
         at.scheduler->wish({at.wish(2, 0), at.wish(1, 0), at.wish(3, 0), at.wish(0, 0)});
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(4));
         QCOMPARE(firstRows(at.source->regions()), (std::vector<std::int64_t>{64, 32, 96, 0}));
     }
@@ -96,7 +96,7 @@ private Q_SLOTS:
         at.source->block();
         at.scheduler->wish(test::allWishes(at.subject, 0));
         QVERIFY(at.source->waitForBlocked(2));
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(4));
         QCOMPARE(at.source->mostAtOnce(), 2);
     }
@@ -203,7 +203,7 @@ private Q_SLOTS:
         at.source->letThrough(2);
         QVERIFY(at.inbox->waitFor(2));
         QCOMPARE(at.scheduler->state().pending, std::size_t{3});
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(5));
         QCOMPARE(at.scheduler->state().pending, std::size_t{0});
         QCOMPARE(at.scheduler->state().failed, std::size_t{0});

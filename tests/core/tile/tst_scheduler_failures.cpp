@@ -53,7 +53,7 @@ private Q_SLOTS:
         at.scheduler->wish(test::allWishes(at.subject, 0));
         QVERIFY(at.source->waitForBlocked(1));
         at.scheduler->wish({at.wish(0, 3)});
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(1));
         at.settle();
         QCOMPARE(at.scheduler->state().failed, std::size_t{1});

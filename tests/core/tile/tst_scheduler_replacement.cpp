@@ -40,7 +40,7 @@ private Q_SLOTS:
         at.scheduler->wish({at.wish(0, 0), at.wish(1, 0), at.wish(2, 0)});
         QVERIFY(at.source->waitForBlocked(1));
         at.scheduler->wish({at.wish(0, 0), at.wish(5, 0)});
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(2));
         at.settle();
         QCOMPARE(keysOf(at.inbox->outcomes()), (std::vector<TileKey>{at.key(0, 0), at.key(5, 0)}));
@@ -68,7 +68,7 @@ private Q_SLOTS:
         at.scheduler->wish({at.wish(0, 0)});
         QVERIFY(at.source->waitForBlocked(1));
         at.scheduler->wish({at.wish(7, 0)});
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(1));
         at.settle();
         QCOMPARE(keysOf(at.inbox->outcomes()), (std::vector<TileKey>{at.key(7, 0)}));
@@ -85,7 +85,7 @@ private Q_SLOTS:
         at.source->letThrough(1);
         QTRY_COMPARE(at.source->inside(), 1); // one block is back
         at.scheduler->wish({});
-        at.source->release();
+        at.source->unblock();
         at.settle();
         QCOMPARE(at.inbox->count(), std::size_t{0});
         QCOMPARE(at.scheduler->state().failed, std::size_t{0});
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QVERIFY(at.source->waitForBlocked(1));
         for (int turn = 0; turn < 5; ++turn)
             at.scheduler->wish(test::allWishes(at.subject, 0));
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(4));
         at.settle();
         QCOMPARE(at.inbox->count(), std::size_t{4});
@@ -115,7 +115,7 @@ private Q_SLOTS:
         at.scheduler->wish({at.wish(0, 2)});
         QCOMPARE(at.scheduler->state().wished, std::size_t{1});
         QCOMPARE(at.scheduler->state().pending, std::size_t{1});
-        at.source->release();
+        at.source->unblock();
         QTRY_VERIFY(at.inbox->tile(at.key(0, 2)));
         at.settle();
         QCOMPARE(at.source->bytesRead().value, std::uint64_t{32 * 128 * 900 * 4});
@@ -131,7 +131,7 @@ private Q_SLOTS:
         QVERIFY(at.source->waitForBlocked(1));
         at.scheduler->wish({});
         at.scheduler->wish({at.wish(0, 0)});
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(1));
         at.settle();
         QCOMPARE(at.inbox->count(), std::size_t{1});
@@ -145,7 +145,7 @@ private Q_SLOTS:
         at.scheduler->wish({at.wish(9, 0), at.wish(1, 0), at.wish(2, 0), at.wish(3, 0)});
         QVERIFY(at.source->waitForBlocked(1));
         at.scheduler->wish({at.wish(3, 0), at.wish(2, 0), at.wish(1, 0), at.wish(9, 0)});
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(4));
         QCOMPARE(keysOf(at.inbox->outcomes()),
             (std::vector<TileKey>{at.key(9, 0), at.key(3, 0), at.key(2, 0), at.key(1, 0)}));
@@ -163,7 +163,7 @@ private Q_SLOTS:
         at.inbox->clear();
         at.scheduler->wish({at.wish(0, 0), at.wish(0, 1), at.wish(0, 2), at.wish(0, 3),
             at.wish(1, 0), at.wish(1, 1), at.wish(2, 0)});
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(7));
         at.settle();
         QCOMPARE(keysOf(at.inbox->outcomes()).back(), at.key(2, 0));
@@ -176,7 +176,7 @@ private Q_SLOTS:
         at.scheduler->wish({at.wish(0, 0, 1, TileQuality::Sampled)});
         QVERIFY(at.source->waitForBlocked(1));
         at.scheduler->wish({at.wish(0, 0, 1)});
-        at.source->release();
+        at.source->unblock();
         QVERIFY(at.inbox->waitFor(1));
         at.settle();
         QCOMPARE(at.inbox->count(), std::size_t{1});

@@ -32,7 +32,7 @@ private Q_SLOTS:
         QVERIFY(at.source->waitForBlocked(2));
         at.scheduler->close();
         at.scheduler->wish(test::allWishes(at.subject, 0));
-        at.source->release();
+        at.source->unblock();
         at.settle();
         QCOMPARE(at.inbox->count(), std::size_t{0});
         QCOMPARE(at.scheduler->state().pending, std::size_t{0});
@@ -47,7 +47,7 @@ private Q_SLOTS:
         QVERIFY(at.source->waitForBlocked(2));
         at.scheduler->close();
         at.cache.drop({at.subject->id});
-        at.source->release();
+        at.source->unblock();
         at.settle();
         QCOMPARE(at.cache.held().value, std::uint64_t{0});
     }

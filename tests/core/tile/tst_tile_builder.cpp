@@ -168,7 +168,7 @@ private Q_SLOTS:
         });
         QVERIFY(source->waitForBlocked(1));
         stop.request_stop();
-        source->release();
+        source->unblock();
         worker.join();
         QVERIFY(!cost);
         QCOMPARE(cost.error().code, ErrorCode::Cancelled);
