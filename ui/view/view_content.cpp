@@ -89,17 +89,20 @@ void ViewContent::repaintOutdated()
         m_stage->repaint(std::move(outdated));
 }
 
-// A picture may arrive late, from the volume that was shown before a reload.
-bool ViewContent::isForeign(const PaintedTile& picture) const
+// What arrives late may be of the volume that was shown before a reload, or of another plane.
+bool ViewContent::isForeign(const PictureOutcome& outcome) const
 {
-    const auto& source = picture.tile->subject->source;
+    if (!outcome.picture)
+        return outcome.key.subject != m_session.classKey(0, {}).subject
+            && outcome.key.subject != m_session.imageKey(0, {}).subject;
+    const auto& source = (*outcome.picture)->tile->subject->source;
     return source != m_session.volume().probabilities && source != m_session.volume().image;
 }
 
 bool ViewContent::take(const PictureBatch& batch)
 {
     for (const PictureOutcome& outcome : batch.outcomes) {
-        if (outcome.picture && isForeign(**outcome.picture))
+        if (isForeign(outcome))
             continue;
         if (outcome.picture) {
             m_store.insert(*outcome.picture, 0);

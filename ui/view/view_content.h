@@ -58,7 +58,7 @@ public:
 
 private:
     bool isReady(const TileWish& wish) const;
-    bool isForeign(const PaintedTile& picture) const;
+    bool isForeign(const PictureOutcome& outcome) const;
     void ask();
     void repaintOutdated();
     SubjectPtr shownSubject(Layer layer) const;

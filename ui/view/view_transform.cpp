@@ -138,9 +138,11 @@ void ViewTransform::keepInside()
 
 QRectF snappedToPixels(const QRectF& screen)
 {
-    const double left = std::round(screen.left());
-    const double top = std::round(screen.top());
-    return {left, top, std::round(screen.right()) - left, std::round(screen.bottom()) - top};
+    // Halves go up on both sides of zero: a size in whole pixels stays as it is.
+    const auto nearest = [](double edge) { return std::floor(edge + 0.5); };
+    const double left = nearest(screen.left());
+    const double top = nearest(screen.top());
+    return {left, top, nearest(screen.right()) - left, nearest(screen.bottom()) - top};
 }
 
 } // namespace tessera

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+#include "ui/view/view_content.h"
+
+#include "core/palette/presets.h"
+#include "tests/support/test_support.h"
+#include "tests/ui/support/view_fixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+#include <numeric>
+#include <vector>
+
+using namespace tessera;
+
+namespace {
+
+// Two by two tiles of 256 at level 0.
+constexpr test::FakeSpec volume{.rows = 300, .columns = 500, .zCount = 3};
+constexpr VisiblePart firstTile{{10, 10, 100, 100}, 0};
+constexpr VisiblePart firstRow{{10, 10, 100, 400}, 0};
+constexpr VisiblePart everything{{0, 0, 300, 500}, 0};
+
+struct ContentFixture : test::ViewFixture {
+    explicit ContentFixture(
+        const test::FakeSpec& spec = volume, const std::optional<test::FakeSpec>& imageSpec = {})
+        : ViewFixture(spec, imageSpec)
+    {
+        QObject::connect(&bridge, &TileBridge::picturesArrived, &bridge,
+            [this](const PictureBatch& batch) { batches.push_back(batch), content->take(batch); });
+    }
+
+    std::vector<PictureBatch> batches;
+};
+
+} // namespace
+
+class TestViewContent : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { test::failOnUnexpectedWarnings(); }
+
+    void settlesWhenEveryVisibleTileIsThere()
+    {
+        ContentFixture view;
+        view.content->show(everything, true, true);
+        QVERIFY(!view.content->isSettled());
+        QCOMPARE(view.content->visibleTiles(), 4U);
+        QTRY_VERIFY(view.content->isSettled());
+        QCOMPARE(view.content->readyTiles(), 4U);
+        QVERIFY(view.content->isExact());
+    }
+
+    void asksOnlyForWhatIsMissing()
+    {
+        ContentFixture view;
+        view.content->show(firstTile, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        view.content->show(firstTile, true, true);
+        QCOMPARE(view.session->state().wished, 0U);
+        view.content->show(firstRow, true, true);
+        QCOMPARE(view.session->state().wished, 1U);
+    }
+
+    void layerThatIsNotShownIsNotRead()
+    {
+        ContentFixture view(
+            volume, test::FakeSpec{.rows = 300, .columns = 500, .type = ElementType::UInt8});
+        view.content->show(everything, true, false);
+        QTRY_VERIFY(view.content->isSettled());
+        QCOMPARE(view.image->reads(), 0);
+        view.content->show(everything, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        QVERIFY(view.image->reads() > 0);
+    }
+
+    void otherLookRepaintsWithoutAReadInOneBatch()
+    {
+        ContentFixture view;
+        view.content->show(everything, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        const auto reads = view.source->reads();
+        view.batches.clear();
+        view.setLook(withPreset(view.look, *findPreset("okabe-ito")));
+        QVERIFY(!view.content->isSettled());
+        QTRY_VERIFY(view.content->isSettled());
+        QCOMPARE(view.source->reads(), reads);
+        QCOMPARE(view.batches.size(), 1U);
+        QVERIFY(view.batches.front().isRepaint);
+        QCOMPARE(view.batches.front().outcomes.size(), 4U);
+    }
+
+    void lastOfManyLooksIsShown()
+    {
+        ContentFixture view;
+        view.content->show(everything, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        for (const Preset& preset : presets())
+            view.setLook(withPreset(view.look, preset));
+        QTRY_VERIFY(view.content->isSettled());
+        const auto* entry = view.content->store().find(view.session->classKey(0, {0, 0}));
+        const QImage expected = test::renderedPlane(view.engine, {view.source, nullptr}, view.look);
+        QCOMPARE(entry->image.convertToFormat(QImage::Format_RGB32),
+            expected.copy(0, 0, entry->image.width(), entry->image.height()));
+    }
+
+    void hiddenTileIsRepaintedWhenItIsShownAgain()
+    {
+        ContentFixture view;
+        view.content->show(firstRow, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        view.content->show(firstTile, true, true);
+        view.setLook(withPreset(view.look, *findPreset("okabe-ito")));
+        QTRY_VERIFY(view.content->isSettled());
+        view.content->show(firstRow, true, true);
+        QVERIFY(!view.content->isSettled());
+        QTRY_VERIFY(view.content->isSettled());
+        QCOMPARE(view.session->state().wished, 0U);
+    }
+
+    void formerPlaneStandsInForTheNextOne()
+    {
+        ContentFixture view;
+        view.content->show(firstTile, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        const std::uint64_t former = view.session->classKey(0, {}).subject;
+        view.source->block();
+        view.content->setPlane({1, 0});
+        const auto subjects = view.content->subjects(ViewContent::Layer::Classes);
+        QCOMPARE(subjects.size(), 2U);
+        QCOMPARE(subjects.front(), view.session->classKey(0, {}).subject);
+        QCOMPARE(subjects.back(), former);
+        QVERIFY(!view.content->isSettled());
+        view.source->unblock();
+        QTRY_VERIFY(view.content->isSettled());
+    }
+
+    void planeSeenBeforeNeedsNoRead()
+    {
+        ContentFixture view;
+        view.content->show(everything, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        view.content->setPlane({1, 0});
+        QTRY_VERIFY(view.content->isSettled());
+        const auto reads = view.source->reads();
+        view.content->setPlane({});
+        QTRY_VERIFY(view.content->isSettled());
+        QCOMPARE(view.source->reads(), reads);
+    }
+
+    void planeOutsideIsTheNearest()
+    {
+        ContentFixture view;
+        view.content->setPlane({99, 99});
+        QCOMPARE(view.session->reading().plane, (PlanePosition{2, 0}));
+    }
+
+    void failureIsKeptAndNotAskedForAgain()
+    {
+        ContentFixture view;
+        view.source->failRows(280, 300);
+        view.content->show(everything, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        QCOMPARE(view.content->failures().size(), 2U);
+        QVERIFY(view.content->failureAt(view.session->classKey(0, {1, 0})) != nullptr);
+        QVERIFY(view.content->failureAt(view.session->classKey(0, {0, 0})) == nullptr);
+        view.content->show(everything, true, true);
+        QCOMPARE(view.session->state().wished, 0U);
+    }
+
+    void failureIsRetriedOnDemand()
+    {
+        ContentFixture view;
+        view.source->failRows(280, 300);
+        view.content->show(everything, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        view.source->failRows(0, 0);
+        view.content->retryFailed();
+        QVERIFY(!view.content->isSettled());
+        QTRY_VERIFY(view.content->isSettled());
+        QVERIFY(view.content->failures().empty());
+    }
+
+    void picturesOfAnotherVolumeAreNotTaken()
+    {
+        ContentFixture former;
+        former.content->show(firstTile, true, true);
+        QTRY_VERIFY(former.content->isSettled());
+        ContentFixture now;
+        now.content->take(former.batches.front());
+        QCOMPARE(now.content->store().held(), ByteCount{});
+    }
+
+    void failuresOfAnotherVolumeAreNotTaken()
+    {
+        ContentFixture now;
+        now.content->show(firstTile, true, true);
+        now.content->take({1, false,
+            {{{12345, 0, 0, 0}, fail(ErrorCode::Unreadable, "A volume that is closed.")}}});
+        QVERIFY(now.content->failures().empty());
+    }
+
+    void tileUnderAPixelIsTheOneShown()
+    {
+        ContentFixture view;
+        view.content->show({{0, 0, 300, 500}, 1}, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        QCOMPARE(view.content->tileAt(299, 499)->key.level, 1);
+        QVERIFY(view.content->tileAt(100'000, 0) == nullptr);
+    }
+
+    void everyPixelInViewIsCountedForItsClass()
+    {
+        ContentFixture view({.rows = 300, .columns = 500, .type = ElementType::UInt8});
+        view.content->show(everything, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        const auto pixels = view.content->classPixels();
+        QCOMPARE(pixels.size(), 3U);
+        const auto none = [&] { // every class is zero there
+            std::uint64_t count = 0;
+            for (std::int64_t row = 0; row < 300; ++row)
+                for (std::int64_t column = 0; column < 500; ++column)
+                    count += view.source->valueAt({}, row, column, 0) == 0
+                        && view.source->valueAt({}, row, column, 1) == 0
+                        && view.source->valueAt({}, row, column, 2) == 0;
+            return count;
+        };
+        QCOMPARE(std::accumulate(pixels.begin(), pixels.end(), none()), 300U * 500U);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestViewContent)
+#include "tst_view_content.moc"
