@@ -119,9 +119,8 @@ void TileView::moved()
     if (m_content != nullptr) {
         const VisiblePart part{m_transform.visibleRect(),
             levelForScale(m_content->session().grid(), m_transform.scale())};
-        const bool imageShows = m_isSideBySide || !m_style.showsOverlay
-            || m_style.overlayOpacity < 1 || m_isOverlayHeld;
-        m_content->show(part, true, imageShows);
+        // Even opaque classes let the image through: where there is none, and where one is hidden.
+        m_content->show(part, true, true);
     }
     refresh();
 }
