@@ -118,8 +118,9 @@ void PictureExporter::cancel()
     if (!m_job)
         return;
     m_job->isCancelled = true;
-    if (m_job->render)
-        m_job->render->cancel();
+    // Job and rendering hold each other; when nobody is left to take the end, this lets go of both.
+    if (const auto render = std::exchange(m_job->render, nullptr))
+        render->cancel();
 }
 
 void PictureExporter::end(const std::shared_ptr<Job>& job, const Result<void>& result)
