@@ -17,6 +17,15 @@ QString tr(const char* text)
     return QCoreApplication::translate("WindowActions", text);
 }
 
+// The tool tip tells the first of them.
+void setKeys(QAction& action, const QList<QKeySequence>& keys)
+{
+    action.setShortcuts(keys);
+    const QString help = action.statusTip();
+    const QString shown = action.shortcut().toString(QKeySequence::NativeText);
+    action.setToolTip(shown.isEmpty() ? help : tr("%1 (%2)").arg(help, shown));
+}
+
 } // namespace
 
 WindowActions::WindowActions(QMainWindow& window)
@@ -37,10 +46,8 @@ QAction* WindowActions::add(QMenu* menu, const QString& text, const QKeySequence
     const QString& help, const QString& icon)
 {
     auto* action = menu->addAction(text);
-    action->setShortcut(keys);
     action->setStatusTip(help);
-    const QString shown = keys.toString(QKeySequence::NativeText);
-    action->setToolTip(shown.isEmpty() ? help : tr("%1 (%2)").arg(help, shown));
+    setKeys(*action, keys.isEmpty() ? QList<QKeySequence>() : QList{keys});
     action->setProperty("lineIcon", icon);
     m_rows.append({menu->title().remove(QLatin1Char('&')), action});
     return action;
@@ -93,10 +100,11 @@ void WindowActions::addViewMenu()
     actualPixels = add(menu, tr("&1:1"), QKeySequence(Qt::CTRL | Qt::Key_0),
         tr("One pixel of the plane a pixel of the screen"), QStringLiteral("one-to-one"));
     zoomIn = add(menu, tr("Zoom &in"), {}, tr("Zoom in"));
-    zoomIn->setShortcuts({QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal),
-        QKeySequence(QKeySequence::ZoomIn)});
+    setKeys(*zoomIn,
+        {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal),
+            QKeySequence(QKeySequence::ZoomIn)});
     zoomOut = add(menu, tr("Zoom &out"), {}, tr("Zoom out"));
-    zoomOut->setShortcuts({QKeySequence(Qt::Key_Minus), QKeySequence(QKeySequence::ZoomOut)});
+    setKeys(*zoomOut, {QKeySequence(Qt::Key_Minus), QKeySequence(QKeySequence::ZoomOut)});
     menu->addSeparator();
     overlay = addToggle(menu, tr("O&verlay"), QKeySequence(Qt::Key_V),
         tr("Show the classes; hold Shift over the picture to hide them for a moment"),
