@@ -113,6 +113,17 @@ void StatusFields::refresh()
             : tr("Each pixel shows one sample of those under it: the whole is too large to be read "
                  "at once (level %1). Zoom in for exact values.")
                   .arg(m_document->content().part().level));
+    refreshPixel();
+}
+
+// Under a pointer at rest tiles arrive and slices change.
+void StatusFields::refreshPixel()
+{
+    if (m_row < 0)
+        return;
+    showPixel();
+    if (m_plane != m_document->session().reading().plane)
+        askSoon();
 }
 
 void StatusFields::leave()
@@ -129,18 +140,29 @@ void StatusFields::hover(qint64 row, qint64 column)
         return;
     m_row = row;
     m_column = column;
+    showPixel();
+    askSoon();
+}
+
+void StatusFields::askSoon()
+{
+    m_plane = m_document->session().reading().plane;
     m_pointer->setToolTip({});
-    const TilePtr tile = m_document->content().tileAt(row, column);
+    m_delay.start();
+}
+
+void StatusFields::showPixel()
+{
+    const TilePtr tile = m_document->content().tileAt(m_row, m_column);
     if (!tile) {
         show({}, 0);
-    } else {
-        const ShownPixel pixel = pixelOf(*tile, row, column);
-        const auto& classes = m_document->look().classes;
-        show(pixel.code < classes.size() ? QString::fromStdString(classes[pixel.code].name)
-                                         : tr("no class"),
-            pixel.number);
+        return;
     }
-    m_delay.start();
+    const ShownPixel pixel = pixelOf(*tile, m_row, m_column);
+    const auto& classes = m_document->look().classes;
+    show(pixel.code < classes.size() ? QString::fromStdString(classes[pixel.code].name)
+                                     : tr("no class"),
+        pixel.number);
 }
 
 void StatusFields::show(const QString& className, double number)

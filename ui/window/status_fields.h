@@ -36,6 +36,9 @@ public:
 private:
     void hover(qint64 row, qint64 column);
     void leave();
+    void refreshPixel();
+    void showPixel();
+    void askSoon();
     void ask();
     void take(const Result<ProbeResult>& result);
     void show(const QString& className, double number);
@@ -48,6 +51,7 @@ private:
     QTimer m_delay; // while the pointer moves nothing is read
     qint64 m_row = -1;
     qint64 m_column = -1;
+    PlanePosition m_plane; // of the pixel asked for
 };
 
 } // namespace tessera

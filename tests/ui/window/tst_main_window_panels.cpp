@@ -232,6 +232,30 @@ private Q_SLOTS:
                     .contains(QString::fromStdString(style.name).toHtmlEscaped()));
     }
 
+    void textOfARestingPointerFollowsTheSlice()
+    {
+        test::WindowFixture here;
+        test::writeStack(here.path("stack.h5"));
+        QVERIFY(here.show(here.path("stack.h5")));
+        TileView& view = here.window->view();
+        const QPoint place = view.transform().toScreen(QPointF(20.5, 11.5)).toPoint();
+        QTest::mouseMove(&view, place);
+        const QString first = here.window->statusFields().pointerText();
+        QTRY_VERIFY(!toolTipUnderPointer(*here.window).isEmpty());
+        const QString firstValues = toolTipUnderPointer(*here.window);
+        here.window->actions().nextSlice->trigger();
+        QVERIFY(toolTipUnderPointer(*here.window).isEmpty());
+        QVERIFY(here.waitUntilSettled());
+        const QString second = here.window->statusFields().pointerText();
+        QVERIFY2(second.contains(QStringLiteral("z 1")), qPrintable(second));
+        QTRY_VERIFY(!toolTipUnderPointer(*here.window).isEmpty());
+        QVERIFY(toolTipUnderPointer(*here.window) != firstValues);
+        QTest::mouseMove(&view, place + QPoint(200, 0));
+        QTest::mouseMove(&view, place);
+        QCOMPARE(here.window->statusFields().pointerText(), second);
+        QVERIFY(second != first);
+    }
+
     void hiddenPanelsComeBackAsTheyWere()
     {
         test::WindowFixture here;
