@@ -43,33 +43,61 @@ template <class Number, class Sample> Number keptNumber(Sample best)
         return static_cast<Number>(toProbability(best));
 }
 
-// `fixedClasses` > 0 says that the class count is known at compile time and classes lie side by
-// side.
+template <class Sample> struct Winner {
+    Sample best{0};
+    std::int64_t index = -1; // none is above 0
+};
+
+// The definition: the first of equals wins, NaN never does.
+template <class Sample>
+Winner<Sample> walk(const Sample* pixel, std::int64_t classes, std::int64_t stride)
+{
+    Winner<Sample> winner;
+    for (std::int64_t index = 0; index < classes; ++index)
+        if (pixel[index * stride] > winner.best)
+            winner = {pixel[index * stride], index};
+    return winner;
+}
+
+// The same for few classes side by side, without a branch that depends on the data: the largest
+// value first, then how many classes stand before the first that has it.
+template <int classes, class Sample> Winner<Sample> walkFixed(const Sample* pixel)
+{
+    Sample best{0};
+    for (int index = 0; index < classes; ++index)
+        best = pixel[index] > best ? pixel[index] : best;
+    int before = 0;
+    int isBefore = 1;
+    for (int index = 0; index + 1 < classes; ++index) {
+        isBefore &= static_cast<int>(pixel[index] != best);
+        before += isBefore;
+    }
+    return {best, best > Sample{0} ? before : -1};
+}
+
+// `fixedClasses` > 0: the class count is known at compile time and classes lie side by side.
 template <class Sample, class Code, class Number, int fixedClasses>
 void reduceRow(
     const SampleView& samples, std::int64_t row, const ClassTarget& target, ReduceCounts& counts)
 {
-    const std::int64_t classes = fixedClasses > 0 ? fixedClasses : samples.classes;
-    const std::int64_t classStride = fixedClasses > 0 ? 1 : samples.classStride;
     const Sample* pixel = samples.row<Sample>(row);
     Code* codes = reinterpret_cast<Code*>(target.codes) + row * target.rowStride;
     Number* numbers = reinterpret_cast<Number*>(target.numbers) + row * target.rowStride;
     for (std::int64_t column = 0; column < samples.columns; ++column) {
-        Code code = specialCode<Code>(SpecialCode::None);
-        Sample best{0};
-        for (std::int64_t index = 0; index < classes; ++index) {
-            const Sample value = pixel[index * classStride];
-            const bool better = value > best;
-            best = better ? value : best;
-            code = better ? static_cast<Code>(index) : code;
+        Winner<Sample> winner;
+        if constexpr (fixedClasses > 0)
+            winner = walkFixed<fixedClasses>(pixel);
+        else
+            winner = walk(pixel, samples.classes, samples.classStride);
+        Code code = static_cast<Code>(winner.index);
+        if (winner.index < 0) [[unlikely]] {
+            const bool isNothing = allNan(pixel, samples.classes, samples.classStride);
+            code = specialCode<Code>(isNothing ? SpecialCode::NotANumber : SpecialCode::None);
+            counts.notANumber += isNothing ? 1 : 0;
         }
-        if (code == specialCode<Code>(SpecialCode::None) && allNan(pixel, classes, classStride)) {
-            code = specialCode<Code>(SpecialCode::NotANumber);
-            ++counts.notANumber;
-        }
-        counts.clamped += isAboveOne(best) ? 1 : 0;
+        counts.clamped += isAboveOne(winner.best) ? 1 : 0;
         codes[column] = code;
-        numbers[column] = keptNumber<Number>(best);
+        numbers[column] = keptNumber<Number>(winner.best);
         pixel += samples.columnStride;
     }
 }
