@@ -188,7 +188,7 @@ void TileView::paintEvent(QPaintEvent* /*event*/)
     }
     if (m_content == nullptr)
         return;
-    m_content->store().trim(m_frame);
+    m_content->trim(m_frame);
     Q_EMIT framePainted(start, nowNs());
     if (!m_isPaintedSettled && m_content->isSettled()) {
         m_isPaintedSettled = true;

@@ -176,6 +176,15 @@ std::vector<std::uint64_t> ViewContent::classPixels() const
     return pixels;
 }
 
+void ViewContent::trim(std::uint64_t frame)
+{
+    // Also what is wanted but covered, as the image under hidden classes: it would be asked for
+    // again.
+    for (const TileWish& wish : m_visible)
+        m_store.use(wish.key, frame);
+    m_store.trim(frame);
+}
+
 TilePtr ViewContent::tileAt(std::int64_t row, std::int64_t column) const
 {
     const std::int64_t edge = m_session.grid().edge() << m_part.level;

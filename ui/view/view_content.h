@@ -40,6 +40,7 @@ public:
     bool take(const PictureBatch& batch);
 
     PictureStore& store() { return m_store; }
+    void trim(std::uint64_t frame); // drops what was not used lately, but nothing visible
     std::vector<std::uint64_t> subjects(Layer layer) const; // shown, then the one shown before
     const Error* failureAt(const TileKey& key) const; // null when it did not fail
     const std::unordered_map<TileKey, Error, TileKeyHash>& failures() const { return m_failures; }
