@@ -4,6 +4,8 @@
 namespace tessera {
 
 // What the command line ends with.
-enum ExitCode : int { exitOk = 0, exitFailed = 1, exitUsage = 2 };
+constexpr int exitOk = 0;
+constexpr int exitFailed = 1;
+constexpr int exitUsage = 2;
 
 } // namespace tessera

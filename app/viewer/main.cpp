@@ -36,6 +36,7 @@ void setUpApplication()
 void openAll(Viewer& viewer, const ViewerOptions& options, const std::filesystem::path& sample)
 {
     std::vector<VolumeLocation> locations;
+    locations.reserve(options.locations.size() + 1);
     for (const std::string& text : options.locations)
         locations.push_back(parseLocation(text));
     if (options.opensSample)

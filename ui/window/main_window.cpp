@@ -208,11 +208,8 @@ void MainWindow::connectViewActions()
     connect(m_actions->hideDocks, &QAction::toggled, this, &MainWindow::setPanelsHidden);
     connect(m_actions->fullScreen, &QAction::toggled, this,
         [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
-    connect(m_actions->shortcuts, &QAction::triggered, this, [this] {
-        auto* sheet = new ShortcutsDialog(m_actions->shortcutRows(), this);
-        sheet->setAttribute(Qt::WA_DeleteOnClose);
-        sheet->show();
-    });
+    connect(m_actions->shortcuts, &QAction::triggered, this,
+        [this] { ShortcutsDialog::showFor(m_actions->shortcutRows(), this); });
     connect(m_actions->copyDiagnostics, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(diagnosticsText(m_engine, m_document.get()));
         m_messages->showNotice(tr("The diagnostics are on the clipboard."));
