@@ -53,9 +53,12 @@ template <class Sample>
 Winner<Sample> walk(const Sample* pixel, std::int64_t classes, std::int64_t stride)
 {
     Winner<Sample> winner;
-    for (std::int64_t index = 0; index < classes; ++index)
-        if (pixel[index * stride] > winner.best)
-            winner = {pixel[index * stride], index};
+    for (std::int64_t index = 0; index < classes; ++index) {
+        const Sample value = pixel[index * stride];
+        const bool isBetter = value > winner.best;
+        winner.best = isBetter ? value : winner.best;
+        winner.index = isBetter ? index : winner.index;
+    }
     return winner;
 }
 
