@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/dialogs/export_dialog.h"
 
+#include "ui/theme/quiet_label.h"
 #include "ui/theme/spacing.h"
 
 #include <QDialogButtonBox>
@@ -29,8 +30,7 @@ QRadioButton* addChoice(QVBoxLayout& column, const QString& text, const QString&
     constexpr int indent = 6 * spacingUnit;
     auto* button = new QRadioButton(text);
     button->setAccessibleDescription(size);
-    auto* label = new QLabel(size);
-    label->setForegroundRole(QPalette::PlaceholderText);
+    auto* label = new QuietLabel(size);
     label->setIndent(indent);
     column.addWidget(button);
     column.addWidget(label);

@@ -2,6 +2,7 @@
 #include "ui/docks/cost_totals_grid.h"
 
 #include "ui/docks/cost_text.h"
+#include "ui/theme/quiet_label.h"
 #include "ui/theme/spacing.h"
 
 #include <QGridLayout>
@@ -38,8 +39,7 @@ CostTotalsGrid::CostTotalsGrid(QWidget* parent)
     grid->setVerticalSpacing(0);
     const std::array<QString, figures> titles{
         tr("tiles"), tr("wait"), tr("read"), tr("reduce"), tr("paint"), tr("bytes read")};
-    const auto add = [&](int row, int column, const QString& text) {
-        auto* label = new QLabel(text, this);
+    const auto add = [&](int row, int column, QLabel* label) {
         label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         label->setMinimumWidth(label->fontMetrics().horizontalAdvance(QStringLiteral("88.88 ms")));
         grid->addWidget(label, row, column);
@@ -49,9 +49,9 @@ CostTotalsGrid::CostTotalsGrid(QWidget* parent)
         grid->addWidget(new QLabel(title, this), row++, 0);
     for (int column = 1; const QString& title : titles) {
         const auto place = static_cast<std::size_t>(column - 1);
-        add(0, column, title)->setForegroundRole(QPalette::PlaceholderText);
-        m_totals.at(place) = add(1, column, {});
-        m_medians.at(place) = add(2, column, {});
+        add(0, column, new QuietLabel(title, this));
+        m_totals.at(place) = add(1, column, new QLabel(this));
+        m_medians.at(place) = add(2, column, new QLabel(this));
         ++column;
     }
     grid->setColumnStretch(static_cast<int>(figures) + 1, 1);
