@@ -23,6 +23,6 @@ struct Axes {
 
 // "tzyxc" and the like: one letter a dimension.
 std::string toText(const Axes& axes);
-std::optional<Axes> parseAxes(std::string_view letters);
+std::optional<Axes> parseAxes(std::string_view text);
 
 } // namespace tessera

@@ -32,6 +32,7 @@ Result<BlockCost> TileGroup::build(std::size_t block, WorkerScratch& scratch)
     try {
         std::call_once(m_allocated, [this] {
             std::vector<std::unique_ptr<Tile>> tiles;
+            tiles.reserve(tileCount());
             for (std::size_t tile = 0; tile < tileCount(); ++tile)
                 tiles.push_back(makeTile(m_run.subject, keyOf(tile), m_run.quality));
             m_tiles = std::move(tiles);

@@ -21,15 +21,16 @@ void TileBridge::Inbox::add(Letter letter)
     if (m_bridge == nullptr)
         return;
     m_letters.push_back(std::move(letter));
-    // Posted under the lock so that the bridge cannot die in between; posting only queues.
+    // Told under the lock so that the bridge cannot die in between; the connection only queues.
     if (m_letters.size() == 1)
-        QMetaObject::invokeMethod(m_bridge, &TileBridge::deliver, Qt::QueuedConnection);
+        Q_EMIT m_bridge->lettersCame();
 }
 
 TileBridge::TileBridge(QObject* parent)
     : QObject(parent)
     , m_inbox(std::make_shared<Inbox>())
 {
+    connect(this, &TileBridge::lettersCame, this, &TileBridge::deliver, Qt::QueuedConnection);
     m_inbox->m_bridge = this;
 }
 

@@ -19,6 +19,7 @@ namespace tessera {
 // bridge (what arrives then is dropped).
 class TileBridge : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TileBridge)
 public:
     class Inbox : public PictureSink {
     public:
@@ -42,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void picturesArrived(const tessera::PictureBatch& batch);
+    void lettersCame(); // the inbox is not empty any more; from any thread
 
 private:
     void deliver();

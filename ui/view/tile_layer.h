@@ -26,7 +26,7 @@ struct TileLayer {
     void draw(QPainter& painter, const VisiblePart& part) const;
 
 private:
-    void drawTile(QPainter& painter, const TileKey& key) const;
+    void drawTile(QPainter& painter, const TileKey& place) const;
     bool drawWhole(QPainter& painter, const TileKey& key) const;
     bool drawFromCoarser(QPainter& painter, const TileKey& key) const;
     bool drawFromFiner(QPainter& painter, const TileKey& key, int depth) const;

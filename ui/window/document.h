@@ -18,6 +18,7 @@ namespace tessera {
 // before. Threads: GUI thread only; never waits.
 class Document : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Document)
 public:
     Document(Engine& engine, VolumeLocation location, OpenedVolume volume,
         std::shared_ptr<CostLog> costs, std::shared_ptr<TileBridge::Inbox> inbox,

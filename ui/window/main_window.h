@@ -43,6 +43,7 @@ class TileView;
 // nothing that a part can decide itself. Threads: GUI thread only. The engine outlives it.
 class MainWindow : public QMainWindow {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MainWindow)
 public:
     MainWindow(Engine& engine, std::filesystem::path sample, const QString& settingsPath);
     ~MainWindow() override;

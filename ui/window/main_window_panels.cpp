@@ -81,6 +81,7 @@ void MainWindow::showShares()
     const auto pixels = m_document->content().classPixels();
     const auto all = std::accumulate(pixels.begin(), pixels.end(), std::uint64_t{0});
     std::vector<double> percent;
+    percent.reserve(pixels.size());
     for (const std::uint64_t count : pixels)
         percent.push_back(
             all == 0 ? 0 : 100.0 * static_cast<double>(count) / static_cast<double>(all));

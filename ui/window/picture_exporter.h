@@ -16,6 +16,7 @@ namespace tessera {
 // behind. Threads: GUI thread only.
 class PictureExporter : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PictureExporter)
 public:
     PictureExporter(
         Engine& engine, std::shared_ptr<TileBridge::Inbox> inbox, QObject* parent = nullptr);

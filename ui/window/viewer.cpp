@@ -41,7 +41,7 @@ QList<MainWindow*> Viewer::windows() const
     return open;
 }
 
-void Viewer::closeAll()
+void Viewer::closeAll() const
 {
     for (MainWindow* window : windows())
         window->close();

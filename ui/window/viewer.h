@@ -16,6 +16,7 @@ namespace tessera {
 // Threads: GUI thread only. The engine outlives it.
 class Viewer : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Viewer)
 public:
     Viewer(Engine& engine, std::filesystem::path sample, QString settingsPath,
         QObject* parent = nullptr);
@@ -25,7 +26,7 @@ public:
     QList<MainWindow*> windows() const;
 
 private:
-    void closeAll();
+    void closeAll() const;
 
     Engine& m_engine;
     std::filesystem::path m_sample;

@@ -18,6 +18,7 @@ namespace tessera {
 // Threads: GUI thread only; the workers do the reading.
 class VolumeOpener : public QObject {
     Q_OBJECT
+    Q_DISABLE_COPY_MOVE(VolumeOpener)
 public:
     VolumeOpener(
         Engine& engine, std::shared_ptr<TileBridge::Inbox> inbox, QObject* parent = nullptr);

@@ -16,44 +16,44 @@ class WindowActions {
 public:
     explicit WindowActions(QMainWindow& window);
 
-    QAction* open;
-    QAction* openSample;
-    QMenu* recent;
-    QAction* reload;
-    QAction* exportPicture;
-    QAction* close;
-    QAction* quit;
+    QAction* open = nullptr;
+    QAction* openSample = nullptr;
+    QMenu* recent = nullptr;
+    QAction* reload = nullptr;
+    QAction* exportPicture = nullptr;
+    QAction* close = nullptr;
+    QAction* quit = nullptr;
 
-    QAction* undo;
-    QAction* redo;
-    QAction* copyView;
+    QAction* undo = nullptr;
+    QAction* redo = nullptr;
+    QAction* copyView = nullptr;
 
-    QAction* fit;
-    QAction* actualPixels;
-    QAction* zoomIn;
-    QAction* zoomOut;
-    QAction* overlay; // checkable
-    QAction* sideBySide; // checkable
-    QMenu* contrast;
-    QAction* contrastPercentiles; // checkable, one of two
-    QAction* contrastMinMax;
-    QAction* previousSlice;
-    QAction* nextSlice;
-    QAction* firstSlice;
-    QAction* lastSlice;
-    QMenu* panels; // the window adds its docks
-    QAction* hideDocks; // checkable
-    QAction* fullScreen; // checkable
+    QAction* fit = nullptr;
+    QAction* actualPixels = nullptr;
+    QAction* zoomIn = nullptr;
+    QAction* zoomOut = nullptr;
+    QAction* overlay = nullptr; // checkable
+    QAction* sideBySide = nullptr; // checkable
+    QMenu* contrast = nullptr;
+    QAction* contrastPercentiles = nullptr; // checkable, one of two
+    QAction* contrastMinMax = nullptr;
+    QAction* previousSlice = nullptr;
+    QAction* nextSlice = nullptr;
+    QAction* firstSlice = nullptr;
+    QAction* lastSlice = nullptr;
+    QMenu* panels = nullptr; // the window adds its docks
+    QAction* hideDocks = nullptr; // checkable
+    QAction* fullScreen = nullptr; // checkable
 
-    QMenu* presets; // the window adds them
-    QAction* showAllClasses;
-    QAction* resetLook;
-    QAction* savePalette;
-    QAction* loadPalette;
+    QMenu* presets = nullptr; // the window adds them
+    QAction* showAllClasses = nullptr;
+    QAction* resetLook = nullptr;
+    QAction* savePalette = nullptr;
+    QAction* loadPalette = nullptr;
 
-    QAction* shortcuts;
-    QAction* copyDiagnostics;
-    QAction* about;
+    QAction* shortcuts = nullptr;
+    QAction* copyDiagnostics = nullptr;
+    QAction* about = nullptr;
 
     void setDocumentOpen(bool isOpen); // what makes sense only then
     void refreshIcons(const QPalette& palette);
