@@ -1,3 +1,3 @@
 set(room_sources byte_count.cpp partial_file.cpp path_text.cpp thread_priority.cpp)
-set(room_headers aligned_buffer.h byte_count.h checked.h colour.h element_type.h error.h partial_file.h
+set(room_headers aligned_buffer.h byte_count.h checked.h colour.h element_type.h error.h half.h partial_file.h
     path_text.h thread_priority.h)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 namespace tessera {
 
@@ -31,8 +32,16 @@ struct PixelRect {
     friend bool operator==(const PixelRect&, const PixelRect&) = default;
 };
 
-// Samples of one plane at level 0, all classes: rows row, row + rowStep, … (`rows` of them, inside
-// the plane), columns [column, column + columns).
+// Some classes of an array: [first, end), cut to those there are.
+struct ClassRange {
+    std::int64_t first = 0;
+    std::int64_t end = std::numeric_limits<std::int64_t>::max();
+
+    friend bool operator==(const ClassRange&, const ClassRange&) = default;
+};
+
+// Samples of one plane at level 0: rows row, row + rowStep, … (`rows` of them, inside the plane),
+// columns [column, column + columns), classes of the range.
 struct SourceRegion {
     PlanePosition plane;
     std::int64_t row = 0;
@@ -40,6 +49,7 @@ struct SourceRegion {
     std::int64_t rows = 0;
     std::int64_t columns = 0;
     std::int64_t rowStep = 1;
+    ClassRange classes = {};
 };
 
 } // namespace tessera

@@ -4,20 +4,11 @@
 #include "core/kernel/sample_value.h"
 
 #include <cassert>
-#include <cmath>
 #include <type_traits>
 
 namespace tessera {
 
 namespace {
-
-template <class Sample> bool isNan(Sample value)
-{
-    if constexpr (std::is_floating_point_v<Sample>)
-        return std::isnan(value);
-    else
-        return false;
-}
 
 template <class Sample> bool allNan(const Sample* pixel, std::int64_t classes, std::int64_t stride)
 {
@@ -25,14 +16,6 @@ template <class Sample> bool allNan(const Sample* pixel, std::int64_t classes, s
         if (!isNan(pixel[index * stride]))
             return false;
     return true;
-}
-
-template <class Sample> bool isAboveOne(Sample value)
-{
-    if constexpr (std::is_floating_point_v<Sample>)
-        return value > Sample{1};
-    else
-        return false;
 }
 
 template <class Number, class Sample> Number keptNumber(Sample best)
@@ -44,7 +27,7 @@ template <class Number, class Sample> Number keptNumber(Sample best)
 }
 
 template <class Sample> struct Winner {
-    Sample best{0};
+    Sample best{};
     std::int64_t index = -1; // none is above 0
 };
 
@@ -66,7 +49,7 @@ Winner<Sample> walk(const Sample* pixel, std::int64_t classes, std::int64_t stri
 // value first, then how many classes stand before the first that has it.
 template <int classes, class Sample> Winner<Sample> walkFixed(const Sample* pixel)
 {
-    Sample best{0};
+    Sample best{};
     for (int index = 0; index < classes; ++index)
         best = pixel[index] > best ? pixel[index] : best;
     int before = 0;
@@ -75,7 +58,7 @@ template <int classes, class Sample> Winner<Sample> walkFixed(const Sample* pixe
         isBefore &= static_cast<int>(pixel[index] != best);
         before += isBefore;
     }
-    return {best, best > Sample{0} ? before : -1};
+    return {best, best > Sample{} ? before : -1};
 }
 
 // `fixedClasses` > 0: the class count is known at compile time and classes lie side by side.
@@ -156,7 +139,7 @@ void copyRow(const SampleView& samples, std::int64_t row, const ValueTarget& tar
 void reduceClasses(const SampleView& samples, const ClassTarget& target, ReduceCounts& counts)
 {
     assert(samples.classes >= 1 && samples.classes <= maxClasses);
-    assert(target.wideCodes == needsWideCodes(samples.classes));
+    assert(target.wideCodes || !needsWideCodes(samples.classes));
     assert(target.numberType == samples.type || target.numberType == ElementType::Float32);
     withElementType(samples.type, [&]<class Sample>(Sample) {
         if (target.wideCodes)

@@ -24,8 +24,8 @@ struct ReduceCounts {
 // pixel start with *none* and best 0, walk the classes in order, take a class when its value is
 // above best. So the first of equals wins, NaN never wins, and a pixel without a positive value is
 // *none*. The number kept is the best value: as stored where target.numberType is samples.type,
-// else (Float32) as a probability rounded once. 1 <= classes <= maxClasses; codes are wide exactly
-// when needed. Threads: any; touches nothing but the target.
+// else (Float32) as a probability rounded once. 1 <= classes <= maxClasses; codes are wide where
+// needed. Threads: any; touches nothing but the target.
 void reduceClasses(const SampleView& samples, const ClassTarget& target, ReduceCounts& counts);
 
 // Copies samples of an image: channels interleaved in the target, rowStride in pixels. numberType

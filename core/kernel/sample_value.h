@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/half.h"
+
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace tessera {
 
@@ -14,6 +18,10 @@ inline double toProbability(double stored)
     return stored;
 }
 inline double toProbability(float stored)
+{
+    return static_cast<double>(stored);
+}
+inline double toProbability(Half stored)
 {
     return static_cast<double>(stored);
 }
@@ -31,6 +39,26 @@ inline double toProbability(std::uint8_t stored)
         return quotients;
     }();
     return table[stored];
+}
+
+template <class Sample> bool isNan(Sample value)
+{
+    if constexpr (std::is_same_v<Sample, Half>)
+        return value.isNan();
+    else if constexpr (std::is_floating_point_v<Sample>)
+        return std::isnan(value);
+    else
+        return false;
+}
+
+template <class Sample> bool isAboveOne(Sample value)
+{
+    if constexpr (std::is_same_v<Sample, Half>)
+        return static_cast<float>(value) > 1.0F;
+    else if constexpr (std::is_floating_point_v<Sample>)
+        return value > Sample{1};
+    else
+        return false;
 }
 
 } // namespace tessera

@@ -71,12 +71,14 @@ Result<Samples> CsvSource::read(
     if (stop.stop_requested())
         return cancelled();
     const auto& plane = m_info.plane;
-    const auto first = static_cast<std::size_t>(region.row * plane.columns + region.column);
+    const std::int64_t classes = m_info.classCount(region.classes);
+    const auto first = static_cast<std::size_t>(
+        (region.classes.first * plane.rows + region.row) * plane.columns + region.column);
     const SampleView view{ElementType::Float64, m_samples.data() + first * sizeof(double),
-        region.rows, region.columns, m_info.classes, plane.columns * region.rowStep, 1,
+        region.rows, region.columns, classes, plane.columns * region.rowStep, 1,
         plane.rows * plane.columns};
     const auto bytes =
-        static_cast<std::uint64_t>(region.rows * region.columns) * m_info.sampleBytes().value;
+        static_cast<std::uint64_t>(region.rows * region.columns * classes) * sizeof(double);
     return Samples{view, ByteCount{bytes}};
 }
 

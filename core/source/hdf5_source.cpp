@@ -44,7 +44,7 @@ Selection select(const VolumeInfo& info, const SourceRegion& region)
             add(region.column, region.columns, 1);
             break;
         case Axis::Class:
-            add(0, info.classes, 1);
+            add(region.classes.first, info.classCount(region.classes), 1);
             break;
         }
     }
@@ -54,7 +54,8 @@ Selection select(const VolumeInfo& info, const SourceRegion& region)
 // The samples lie in `data` in the order of the array's dimensions.
 SampleView viewOf(const VolumeInfo& info, const SourceRegion& region, const std::byte* data)
 {
-    SampleView view{info.type, data, region.rows, region.columns, info.classes, 0, 0, 0};
+    const std::int64_t classes = info.classCount(region.classes);
+    SampleView view{info.type, data, region.rows, region.columns, classes, 0, 0, 0};
     std::int64_t stride = 1;
     for (auto axis = info.axes.order.rbegin(); axis != info.axes.order.rend(); ++axis) {
         if (*axis == Axis::Y) {
@@ -65,7 +66,7 @@ SampleView viewOf(const VolumeInfo& info, const SourceRegion& region, const std:
             stride *= region.columns;
         } else if (*axis == Axis::Class) {
             view.classStride = stride;
-            stride *= info.classes;
+            stride *= classes;
         }
     }
     return view;
@@ -75,7 +76,8 @@ SampleView viewOf(const VolumeInfo& info, const SourceRegion& region, const std:
 {
     return region.rows > 0 && region.columns > 0 && region.row >= 0 && region.column >= 0
         && region.rowStep > 0 && region.row + (region.rows - 1) * region.rowStep < info.plane.rows
-        && region.column + region.columns <= info.plane.columns;
+        && region.column + region.columns <= info.plane.columns && region.classes.first >= 0
+        && info.classCount(region.classes) > 0;
 }
 
 Error unreadable(const VolumeInfo& info, const SourceRegion& region, const std::string& reason)
@@ -116,7 +118,8 @@ Result<Samples> Hdf5Source::read(
     if (stop.stop_requested())
         return cancelled();
     const ByteCount bytes{
-        static_cast<std::uint64_t>(region.rows * region.columns) * m_info.sampleBytes().value};
+        static_cast<std::uint64_t>(region.rows * region.columns * m_info.classCount(region.classes))
+        * elementSize(m_info.type)};
     auto* const target = scratch.reserve(bytes.value);
     if (const auto done = readInto(region, target, stop); !done)
         return std::unexpected(done.error());

@@ -90,6 +90,7 @@ const H5::PredType& memoryType(ElementType element)
         return H5::PredType::NATIVE_UINT8;
     case ElementType::UInt16:
         return H5::PredType::NATIVE_UINT16;
+    case ElementType::Float16: // no file is opened as such yet
     case ElementType::Float32:
         return H5::PredType::NATIVE_FLOAT;
     case ElementType::Float64:

@@ -8,8 +8,10 @@
 #include "core/grid/region.h"
 #include "core/grid/sample_view.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -48,6 +50,10 @@ struct VolumeInfo {
         const auto dimension = axes.dimensionOf(axis);
         return chunk.empty() || !dimension ? 0 : static_cast<std::int64_t>(chunk[*dimension]);
     }
+    std::int64_t classCount(ClassRange range) const // of those there are
+    {
+        return std::min(range.end, classes) - range.first;
+    }
     ByteCount sampleBytes() const // one pixel, all classes
     {
         return {static_cast<std::uint64_t>(classes) * elementSize(type)};
@@ -55,8 +61,9 @@ struct VolumeInfo {
 };
 
 struct Samples {
-    SampleView view; // into `scratch`, or into memory of the source that lives as long as it
+    SampleView view; // into `scratch`, into memory of the source, or into that of `owner`
     ByteCount bytesRead; // of samples, as decoded
+    std::shared_ptr<const void> owner = nullptr; // keeps what `view` shows while it is looked at
 };
 
 // One array that can be read plane region by plane region.
@@ -70,8 +77,8 @@ public:
 
     virtual const VolumeInfo& info() const = 0;
 
-    // The region lies inside the plane (a caller's mistake otherwise). Reuses `scratch`, growing
-    // it.
+    // The region lies inside the plane (a caller's mistake otherwise); class 0 of the view is the
+    // first of the region. Reuses `scratch`, growing it.
     virtual Result<Samples> read(
         const SourceRegion& region, AlignedBuffer& scratch, const std::stop_token& stop) const = 0;
 

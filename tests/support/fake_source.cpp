@@ -23,7 +23,9 @@ std::uint32_t mixed(PlanePosition plane, std::int64_t row, std::int64_t column, 
 // Few different values, so that ties are frequent.
 template <class Sample> Sample sampleFrom(std::uint32_t hash, bool hasNan)
 {
-    if constexpr (std::is_floating_point_v<Sample>) {
+    if constexpr (std::is_same_v<Sample, Half>) {
+        return Half{static_cast<std::uint16_t>(hash % 0x3D00)}; // 0 to 1.25
+    } else if constexpr (std::is_floating_point_v<Sample>) {
         constexpr std::uint32_t oneInThirteen = 13;
         if (hasNan && hash % oneInThirteen == 0)
             return std::numeric_limits<Sample>::quiet_NaN();
@@ -51,7 +53,7 @@ VolumeInfo infoOf(const FakeSpec& spec)
     if (spec.chunkRows > 0)
         info.chunk = {1, 1, static_cast<std::uint64_t>(spec.chunkRows),
             static_cast<std::uint64_t>(spec.chunkColumns),
-            static_cast<std::uint64_t>(spec.classes)};
+            static_cast<std::uint64_t>(spec.chunkClasses > 0 ? spec.chunkClasses : spec.classes)};
     info.type = spec.type;
     info.plane = {spec.rows, spec.columns};
     info.classes = spec.classes;
@@ -127,7 +129,7 @@ bool FakeSource::enter(const SourceRegion& region, const std::stop_token& stop) 
 template <class Sample>
 Samples FakeSource::fill(const SourceRegion& region, AlignedBuffer& scratch) const
 {
-    const std::int64_t classes = m_spec.classes;
+    const std::int64_t classes = m_info.classCount(region.classes);
     const auto count = static_cast<std::size_t>(region.rows * region.columns * classes);
     auto* out = reinterpret_cast<Sample*>(scratch.reserve(count * sizeof(Sample)));
     SampleView view{m_spec.type, scratch.data(), region.rows, region.columns, classes,
@@ -142,7 +144,7 @@ Samples FakeSource::fill(const SourceRegion& region, AlignedBuffer& scratch) con
             for (std::int64_t index = 0; index < classes; ++index)
                 out[row * view.rowStride + column * view.columnStride + index * view.classStride] =
                     sampleFrom<Sample>(mixed(region.plane, region.row + row * region.rowStep,
-                                           region.column + column, index),
+                                           region.column + column, region.classes.first + index),
                         m_spec.hasNan);
     return {view, {count * sizeof(Sample)}};
 }

@@ -19,6 +19,7 @@ struct FakeSpec {
     ElementType type = ElementType::Float32;
     std::int64_t chunkRows = 0; // 0: contiguous
     std::int64_t chunkColumns = 0;
+    std::int64_t chunkClasses = 0; // 0: all in one chunk
     bool classesFirst = false; // one plane after the other instead of pixel by pixel
     bool hasNan = false; // one sample of thirteen, in floating-point types only
 };
