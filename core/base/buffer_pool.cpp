@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/buffer_pool.h"
+
+#include <new>
+
+namespace tessera {
+
+namespace {
+
+// Sizes are rounded to few classes, so that tiles at the far edges serve each other too; what is
+// smaller than a page costs too little to be kept.
+constexpr std::size_t sizeStep = std::size_t{16} << 10;
+
+std::size_t classOf(std::size_t bytes)
+{
+    return (bytes + sizeStep - 1) / sizeStep * sizeStep;
+}
+
+} // namespace
+
+std::shared_ptr<BufferPool> BufferPool::create(ByteCount idleLimit)
+{
+    return std::shared_ptr<BufferPool>(new BufferPool(idleLimit));
+}
+
+BufferPool::BufferPool(ByteCount idleLimit)
+    : m_idleLimit(idleLimit)
+{
+}
+
+BufferPool::~BufferPool()
+{
+    for (const auto& [bytes, memories] : m_idleBySize)
+        for (std::byte* const memory : memories)
+            AlignedBuffer::release(memory, bytes);
+}
+
+AlignedBuffer BufferPool::take(std::size_t bytes)
+{
+    if (bytes < sizeStep)
+        return AlignedBuffer(bytes);
+    const std::size_t rounded = classOf(bytes);
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto found = m_idleBySize.find(rounded);
+            found != m_idleBySize.end() && !found->second.empty()) {
+            std::byte* const memory = found->second.back();
+            found->second.pop_back();
+            m_idle -= ByteCount{rounded};
+            return {AlignedBuffer::Memory(memory, {rounded, shared_from_this()}), bytes};
+        }
+    }
+    return {AlignedBuffer::Memory(AlignedBuffer::allocate(rounded), {rounded, shared_from_this()}),
+        bytes};
+}
+
+ByteCount BufferPool::idle() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_idle;
+}
+
+void BufferPool::giveBack(std::byte* memory, std::size_t bytes)
+{
+    try {
+        const std::lock_guard lock(m_mutex);
+        if (m_idle + ByteCount{bytes} <= m_idleLimit) {
+            m_idleBySize[bytes].push_back(memory);
+            m_idle += ByteCount{bytes};
+            return;
+        }
+    } catch (const std::bad_alloc&) {
+        // There is no room to remember it; the system gets it.
+    }
+    AlignedBuffer::release(memory, bytes);
+}
+
+} // namespace tessera

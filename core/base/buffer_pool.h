@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/aligned_buffer.h"
+#include "core/base/byte_count.h"
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace tessera {
+
+// Keeps the memory of buffers that are done with for those that come next: touching fresh memory
+// for the first time costs more than all arithmetic on it. Never holds more idle memory than
+// `idleLimit`. Threads: every member may be called from any thread.
+class BufferPool : public std::enable_shared_from_this<BufferPool> {
+public:
+    static std::shared_ptr<BufferPool> create(ByteCount idleLimit);
+    BufferPool(const BufferPool&) = delete;
+    BufferPool& operator=(const BufferPool&) = delete;
+    ~BufferPool();
+
+    // As AlignedBuffer(bytes), but its memory comes back here. Throws std::bad_alloc.
+    AlignedBuffer take(std::size_t bytes);
+
+    ByteCount idle() const;
+
+private:
+    friend struct FreeBuffer;
+    explicit BufferPool(ByteCount idleLimit);
+    void giveBack(std::byte* memory, std::size_t bytes);
+
+    const ByteCount m_idleLimit;
+    mutable std::mutex m_mutex;
+    std::map<std::size_t, std::vector<std::byte*>> m_idleBySize; // guarded by m_mutex
+    ByteCount m_idle; // guarded by m_mutex
+};
+
+} // namespace tessera
