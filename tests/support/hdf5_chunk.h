@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/source/codec_chunk.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tessera::test {
+
+// A chunk as it lies in a file, with what its dataset says of it.
+struct StoredChunk {
+    std::vector<FilterStep> steps;
+    std::uint32_t filterMask = 0;
+    std::size_t decodedBytes = 0;
+    std::vector<std::byte> stored;
+};
+
+// Has libhdf5 write `samples` as one chunk of elements of `width` bytes, in memory, through the
+// filters of `steps`. Its own filters are given their parameters by it. A failure ends the program.
+StoredChunk chunkOfLibhdf5(
+    const std::vector<FilterStep>& steps, const std::vector<std::byte>& samples, std::size_t width);
+
+// Every chunk of a dataset, in the order of their coordinates; needs no filter.
+std::vector<StoredChunk> chunksOf(const std::filesystem::path& path, const std::string& dataset);
+
+// Bytes that compress a little, as probabilities do: the same in every run.
+std::vector<std::byte> sampleBytes(std::size_t count);
+
+} // namespace tessera::test
