@@ -62,17 +62,20 @@ ByteCount BufferPool::idle() const
 
 void BufferPool::giveBack(std::byte* memory, std::size_t bytes)
 {
-    try {
-        const std::lock_guard lock(m_mutex);
-        if (m_idle + ByteCount{bytes} <= m_idleLimit) {
-            m_idleBySize[bytes].push_back(memory);
-            m_idle += ByteCount{bytes};
-            return;
-        }
-    } catch (const std::bad_alloc&) {
-        // There is no room to remember it; the system gets it.
-    }
-    AlignedBuffer::release(memory, bytes);
+    if (!keep(memory, bytes))
+        AlignedBuffer::release(memory, bytes);
+}
+
+bool BufferPool::keep(std::byte* memory, std::size_t bytes)
+try {
+    const std::lock_guard lock(m_mutex);
+    if (m_idle + ByteCount{bytes} > m_idleLimit)
+        return false;
+    m_idleBySize[bytes].push_back(memory);
+    m_idle += ByteCount{bytes};
+    return true;
+} catch (const std::bad_alloc&) {
+    return false; // no room to remember it
 }
 
 } // namespace tessera

@@ -31,6 +31,7 @@ private:
     friend struct FreeBuffer;
     explicit BufferPool(ByteCount idleLimit);
     void giveBack(std::byte* memory, std::size_t bytes);
+    bool keep(std::byte* memory, std::size_t bytes);
 
     const ByteCount m_idleLimit;
     mutable std::mutex m_mutex;

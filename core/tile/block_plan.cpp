@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/block_plan.h"
 
+#include "core/tile/band_plan.h"
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -10,11 +12,8 @@ namespace tessera {
 
 namespace {
 
-constexpr std::int64_t blockBytes = std::int64_t{4} << 20;
-
-// Measured on contiguous float64: bands that stay in the second-level cache are read and reduced
-// three times as fast as whole tiles.
-constexpr std::int64_t bandBytes = std::int64_t{256} << 10;
+// A row of a block that spans its run has no more than this; wider runs are cut.
+constexpr std::int64_t mostRowBytes = std::int64_t{1} << 20;
 
 // Where samples are chunked, a run holds no more tiles than a chunk is wide, so that the tiles
 // nearest to the centre come first; rows that lie side by side are read in one go.
@@ -27,15 +26,62 @@ std::int32_t tilesPerRun(const TileSubject& subject, std::int32_t level)
     return static_cast<std::int32_t>(std::max<std::int64_t>(1, (chunk + tile - 1) / tile));
 }
 
-std::int64_t rowBytes(const TileSubject& subject, std::int64_t columns)
-{
-    const auto perPixel = static_cast<std::int64_t>(subject.source->info().sampleBytes().value);
-    return std::max<std::int64_t>(1, columns * perPixel);
-}
-
 std::int64_t roundedUp(std::int64_t value, std::int64_t multiple)
 {
     return (value + multiple - 1) / multiple * multiple;
+}
+
+// How many pixels of a level a chunk is long, and 1 where it is less than one or there are none.
+std::int64_t chunkPixels(const VolumeInfo& info, Axis axis, std::int64_t step)
+{
+    return std::max<std::int64_t>(1, info.chunkExtent(axis) / step);
+}
+
+// How a rectangle is cut into blocks, in pixels of its level.
+PlaneShape blockShape(
+    const TileSubject& subject, int level, TileQuality quality, const PixelRect& rect)
+{
+    const VolumeInfo& info = subject.source->info();
+    const std::int64_t step = std::int64_t{1} << level;
+    // A sampled row is one row read, whatever lies between it and the next.
+    const std::int64_t rowsRead = quality == TileQuality::Exact ? step : 1;
+    const auto element = static_cast<std::int64_t>(elementSize(info.type));
+    const std::int64_t columnBytes = step * info.classes * element; // of one row of level 0
+    const std::int64_t onceBytes = step * classesTogether(info) * element;
+    const bool isChunked = !info.chunk.empty();
+    const std::int64_t chunkRows = chunkPixels(info, Axis::Y, step);
+    const std::int64_t chunkColumns = chunkPixels(info, Axis::X, step);
+
+    std::int64_t columns = rect.columns;
+    const std::int64_t lowest = isChunked ? chunkRows * rowsRead : 1;
+    const std::int64_t most = isChunked ? blockBytes : mostRowBytes;
+    if (columns * onceBytes * lowest > most)
+        columns = roundedUp(std::max<std::int64_t>(1, most / (onceBytes * lowest)), chunkColumns);
+    columns = std::min(columns, rect.columns);
+    std::int64_t rows = std::max<std::int64_t>(1, blockBytes / (columns * columnBytes * rowsRead));
+    rows = std::min(roundedUp(rows, chunkRows), roundedUp(rect.rows, chunkRows));
+    return {rows, columns};
+}
+
+struct Cut {
+    std::int64_t first = 0;
+    std::int64_t count = 0;
+};
+
+// Pieces of `length`, a multiple of `chunk`, that end on borders of chunks wherever they begin.
+std::vector<Cut> cuts(
+    std::int64_t first, std::int64_t count, std::int64_t length, std::int64_t chunk)
+{
+    std::vector<Cut> pieces;
+    const std::int64_t end = first + count;
+    while (first < end) {
+        const std::int64_t border =
+            length >= chunk ? first - first % chunk + length : first + length;
+        const std::int64_t next = std::min(end, border);
+        pieces.push_back({first, next - first});
+        first = next;
+    }
+    return pieces;
 }
 
 } // namespace
@@ -81,35 +127,24 @@ PixelRect runRect(const TileRun& run)
 
 std::vector<PixelRect> planBlocks(const TileRun& run)
 {
-    const PixelRect rect = runRect(run);
-    const std::int64_t step = std::int64_t{1} << run.level;
-    // A sampled row is one row read, whatever lies between it and the next.
-    const std::int64_t rowsRead = run.quality == TileQuality::Exact ? step : 1;
-    const std::int64_t columns = run.subject->grid.coveredAtLevel0(run.level, rect).columns;
-    std::int64_t rows =
-        std::max<std::int64_t>(1, blockBytes / (rowBytes(*run.subject, columns) * rowsRead));
-    if (const std::int64_t chunk = run.subject->source->info().chunkExtent(Axis::Y); chunk > 0) {
-        const std::int64_t rowsOfChunk = std::max<std::int64_t>(1, chunk / step);
-        rows = std::min(roundedUp(rows, rowsOfChunk), roundedUp(rect.rows, rowsOfChunk));
-    }
-    std::vector<PixelRect> blocks;
-    for (std::int64_t row = 0; row < rect.rows; row += rows)
-        blocks.push_back(
-            {rect.row + row, rect.column, std::min(rows, rect.rows - row), rect.columns});
-    return blocks;
+    return planBlocks(*run.subject, run.level, run.quality, runRect(run));
 }
 
-std::int64_t bandRows(const TileSubject& subject, std::int64_t columns, std::int64_t wishedRows)
+std::vector<PixelRect> planBlocks(
+    const TileSubject& subject, int level, TileQuality quality, const PixelRect& rect)
 {
+    const PlaneShape shape = blockShape(subject, level, quality, rect);
     const VolumeInfo& info = subject.source->info();
-    const std::int64_t chunk = info.chunkExtent(Axis::Y);
-    const std::int64_t bytes = chunk > 0 ? blockBytes : bandBytes;
-    std::int64_t rows = std::max<std::int64_t>(1, bytes / rowBytes(subject, columns));
-    if (chunk > 0 && rows >= chunk)
-        rows = rows / chunk * chunk;
-    else if (rows > 1)
-        rows -= rows % 2; // means are made of pairs of rows
-    return std::min(rows, wishedRows);
+    const std::int64_t step = std::int64_t{1} << level;
+    const auto rows = cuts(rect.row, rect.rows, shape.rows, chunkPixels(info, Axis::Y, step));
+    const auto columns =
+        cuts(rect.column, rect.columns, shape.columns, chunkPixels(info, Axis::X, step));
+    std::vector<PixelRect> blocks;
+    blocks.reserve(rows.size() * columns.size());
+    for (const Cut& row : rows)
+        for (const Cut& column : columns)
+            blocks.push_back({row.first, column.first, row.count, column.count});
+    return blocks;
 }
 
 } // namespace tessera

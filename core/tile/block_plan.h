@@ -31,13 +31,14 @@ struct TileRun {
 // `wishes` have no double entries. Runs come back most wanted first.
 std::vector<TileRun> planRuns(const std::vector<TileWish>& wishes);
 
-// The run in pixels of its level, and cut into blocks of whole rows: about 4 MB decoded each where
-// the layout allows, on chunk borders where there are any. Together they cover the run once.
+// The run in pixels of its level, and cut into blocks: about 4 MB decoded each where the layout
+// allows, on chunk borders where there are any. Whole rows of the run but where a single one would
+// be too much. Together they cover the run once.
 PixelRect runRect(const TileRun& run);
 std::vector<PixelRect> planBlocks(const TileRun& run);
 
-// Rows of level 0 to read at a time inside a block: few enough to stay in the processor's cache
-// where the rows lie one after the other, whole chunks where they do not.
-std::int64_t bandRows(const TileSubject& subject, std::int64_t columns, std::int64_t wishedRows);
+// The same for any rectangle of a level.
+std::vector<PixelRect> planBlocks(
+    const TileSubject& subject, int level, TileQuality quality, const PixelRect& rect);
 
 } // namespace tessera

@@ -3,6 +3,9 @@
 
 #include "core/cost/stopwatch.h"
 #include "core/kernel/mean_reducer.h"
+#include "core/kernel/merge.h"
+#include "core/tile/band_plan.h"
+#include "core/tile/row_splitter.h"
 
 #include <algorithm>
 #include <span>
@@ -12,103 +15,162 @@ namespace tessera {
 
 namespace {
 
-// Gives each tile of a run its columns of some rows of that level.
-class RowSplitter {
+// One block in the making.
+class BlockBuilder {
 public:
-    RowSplitter(const PixelRect& block, const std::vector<std::unique_ptr<Tile>>& tiles)
-        : m_tiles(tiles)
-        , m_counts(tiles.size())
-        , m_nextRow(block.row)
-        , m_firstColumn(block.column)
+    BlockBuilder(const BlockTask& task, WorkerScratch& scratch, const std::stop_token& stop)
+        : m_task(task)
+        , m_info(task.subject.source->info())
+        , m_covered(task.subject.grid.coveredAtLevel0(task.level, task.block))
+        , m_splitter(task.block, task.tiles)
+        , m_scratch(scratch)
+        , m_stop(stop)
     {
     }
 
-    // `samples` hold one pixel of the level a column, starting at the block's first column.
-    void take(const SampleView& samples)
+    Result<BlockCost> build()
     {
-        for (std::size_t index = 0; index < m_tiles.size(); ++index) {
-            Tile& tile = *m_tiles[index];
-            SampleView part = samples;
-            part.columns = tile.rect.columns;
-            part.data += (tile.rect.column - m_firstColumn) * part.columnStride
-                * static_cast<std::int64_t>(elementSize(part.type));
-            const std::int64_t row = m_nextRow - tile.rect.row;
-            if (tile.subject->kind == TileKind::Classes) {
-                reduceClasses(part, tile.classTarget().shifted(row, 0), m_counts[index]);
-            } else {
-                ValueTarget target = tile.valueTarget();
-                target.values += row * target.rowStride * target.channels
-                    * static_cast<std::int64_t>(elementSize(target.numberType));
-                copyValues(part, target);
-            }
-        }
-        m_nextRow += samples.rows;
+        const bool asStored = m_task.level == 0 || m_task.quality == TileQuality::Sampled;
+        if (auto built = asStored ? buildAsStored() : buildMeans(); !built)
+            return std::unexpected(std::move(built.error()));
+        m_cost.scratchBytes = m_scratch.bytes() + m_reducerBytes;
+        m_cost.counts = std::move(m_splitter).counts();
+        return std::move(m_cost);
     }
-
-    std::vector<ReduceCounts> counts() && { return std::move(m_counts); }
 
 private:
-    const std::vector<std::unique_ptr<Tile>>& m_tiles;
-    std::vector<ReduceCounts> m_counts;
-    std::int64_t m_nextRow; // of the level, that take() gets next
-    std::int64_t m_firstColumn;
-};
-
-// Reads the block's samples band by band and hands each to `use`.
-template <class Use>
-Result<BlockCost> eachBand(const TileSubject& subject, SourceRegion region, WorkerScratch& scratch,
-    const std::stop_token& stop, const Use& use)
-{
-    BlockCost cost;
-    const std::int64_t end = region.row + region.rows * region.rowStep;
-    const std::int64_t rows = bandRows(subject, region.columns, region.rows);
-    Stopwatch watch;
-    while (region.row < end) {
-        if (stop.stop_requested())
-            return cancelled();
-        region.rows = std::min(rows, (end - region.row) / region.rowStep);
-        auto samples = subject.source->read(region, scratch.samples, stop);
-        cost.readNs += watch.lapNs();
-        if (!samples)
-            return std::unexpected(std::move(samples.error()));
-        use(samples->view);
-        cost.reduceNs += watch.lapNs();
-        cost.bytesRead += samples->bytesRead;
-        region.row += region.rows * region.rowStep;
+    Band band(std::int64_t wishedRows) const
+    {
+        Band planned = planBand(m_info, m_covered.columns, wishedRows);
+        if (m_task.subject.kind == TileKind::Image)
+            planned.classes = m_info.classes; // channels are few
+        return planned;
     }
-    cost.scratchBytes = {scratch.samples.size()};
-    return cost;
-}
 
-Result<BlockCost> buildAsStored(const TileRun& run, const PixelRect& block, RowSplitter& splitter,
-    WorkerScratch& scratch, const std::stop_token& stop)
-{
-    const std::int64_t step = std::int64_t{1} << run.level;
-    const PixelRect covered = run.subject->grid.coveredAtLevel0(run.level, block);
-    const SourceRegion region{
-        run.subject->plane, covered.row, covered.column, block.rows, covered.columns, step};
-    return eachBand(*run.subject, region, scratch, stop, [&](SampleView samples) {
-        samples.columns = block.columns; // the first sample of each pixel stands for it
-        samples.columnStride *= step;
-        splitter.take(samples);
-    });
-}
+    // The time up to the next lap is `ns`.
+    void lap(std::int64_t& ns) { ns += m_watch.lapNs(); }
 
-Result<BlockCost> buildMeans(const TileRun& run, const PixelRect& block, RowSplitter& splitter,
-    WorkerScratch& scratch, const std::stop_token& stop)
-{
-    const PixelRect covered = run.subject->grid.coveredAtLevel0(run.level, block);
-    const SourceRegion region{
-        run.subject->plane, covered.row, covered.column, covered.rows, covered.columns, 1};
-    MeanReducer reducer(run.level, covered.columns, run.subject->source->info().classes,
-        run.subject->kind == TileKind::Classes);
-    const auto sink = [&](const SampleView& means) { splitter.take(means); };
-    auto cost = eachBand(*run.subject, region, scratch, stop,
-        [&](const SampleView& samples) { reducer.feed(samples, sink); });
-    if (cost)
+    Result<Samples> read(const SourceRegion& region)
+    {
+        if (m_stop.stop_requested())
+            return cancelled();
+        auto samples = m_task.subject.source->read(region, m_scratch.samples, m_stop);
+        lap(m_cost.readNs);
+        if (samples)
+            m_cost.bytesRead += samples->bytesRead;
+        return samples;
+    }
+
+    Result<> buildAsStored()
+    {
+        const std::int64_t step = std::int64_t{1} << m_task.level;
+        const Band most = band(m_task.block.rows);
+        SourceRegion region{
+            m_task.subject.plane, m_covered.row, m_covered.column, 0, m_covered.columns, step};
+        for (std::int64_t done = 0; done < m_task.block.rows; done += region.rows) {
+            region.row = m_covered.row + done * step;
+            region.rows = std::min(most.rows, m_task.block.rows - done);
+            if (auto taken = takeBand(region, most.classes); !taken)
+                return taken;
+        }
+        return {};
+    }
+
+    Result<> takeBand(SourceRegion region, std::int64_t groupClasses)
+    {
+        const bool isDirect = m_task.level == 0 || m_info.type == ElementType::Float32;
+        const bool isWhole = groupClasses >= m_info.classes;
+        const ClassTarget state =
+            isWhole || isDirect ? ClassTarget{} : stateOf(m_info.type, region.rows);
+        for (std::int64_t first = 0; first < m_info.classes; first += groupClasses) {
+            region.classes = {first, std::min(first + groupClasses, m_info.classes)};
+            auto samples = read(region);
+            if (!samples)
+                return std::unexpected(std::move(samples.error()));
+            SampleView view = samples->view;
+            view.columns = m_task.block.columns; // the first sample of each pixel stands for it
+            view.columnStride *= std::int64_t{1} << m_task.level;
+            if (isWhole)
+                m_splitter.take(view);
+            else if (isDirect)
+                m_splitter.merge(view, first);
+            else
+                mergeClasses(view, first, state);
+            lap(m_cost.reduceNs);
+        }
+        if (!isWhole && isDirect)
+            m_splitter.advance(region.rows);
+        else if (!isWhole)
+            m_splitter.takeMerged(state, region.rows);
+        lap(m_cost.reduceNs);
+        return {};
+    }
+
+    Result<> buildMeans()
+    {
+        const std::int64_t groupClasses = band(m_covered.rows).classes;
+        if (groupClasses >= m_info.classes)
+            return feedMeans({0, m_info.classes},
+                [this](const SampleView& means, std::int64_t) { m_splitter.take(means); });
+        const ClassTarget state = stateOf(ElementType::Float64, m_task.block.rows);
+        for (std::int64_t first = 0; first < m_info.classes; first += groupClasses) {
+            const ClassRange group{first, std::min(first + groupClasses, m_info.classes)};
+            const auto sink = [&](const SampleView& means, std::int64_t row) {
+                mergeClasses(means, first, state.shifted(row, 0));
+            };
+            if (auto fed = feedMeans(group, sink); !fed)
+                return fed;
+        }
+        m_splitter.takeMerged(state, m_task.block.rows);
+        lap(m_cost.reduceNs);
+        return {};
+    }
+
+    // Calls `take` with each row of means of these classes, and its number in the block.
+    template <class Take> Result<> feedMeans(ClassRange classes, const Take& take)
+    {
+        const std::int64_t most = band(m_covered.rows).rows;
+        MeanReducer reducer(m_task.level, m_covered.columns, classes.end - classes.first,
+            m_task.subject.kind == TileKind::Classes);
+        std::int64_t row = 0;
+        const auto sink = [&](const SampleView& means) { take(means, row++); };
+        SourceRegion region{
+            m_task.subject.plane, m_covered.row, m_covered.column, 0, m_covered.columns};
+        region.classes = classes;
+        for (std::int64_t done = 0; done < m_covered.rows; done += region.rows) {
+            region.row = m_covered.row + done;
+            region.rows = std::min(most, m_covered.rows - done);
+            auto samples = read(region);
+            if (!samples)
+                return std::unexpected(std::move(samples.error()));
+            reducer.feed(samples->view, sink);
+            lap(m_cost.reduceNs);
+        }
         reducer.finish(sink);
-    return cost;
-}
+        lap(m_cost.reduceNs);
+        return {};
+    }
+
+    // Planes of the block's width that classes are merged into before they are kept.
+    ClassTarget stateOf(ElementType type, std::int64_t rows)
+    {
+        const auto pixels = static_cast<std::size_t>(rows * m_task.block.columns);
+        const bool isWide = needsWideCodes(m_info.classes);
+        return {m_scratch.stateCodes.reserve(pixels * (isWide ? 2 : 1)),
+            m_scratch.stateNumbers.reserve(pixels * elementSize(type)), isWide, type,
+            m_task.block.columns};
+    }
+
+    const BlockTask& m_task;
+    const VolumeInfo& m_info;
+    PixelRect m_covered; // the block at level 0
+    RowSplitter m_splitter;
+    WorkerScratch& m_scratch;
+    const std::stop_token& m_stop;
+    Stopwatch m_watch;
+    BlockCost m_cost;
+    ByteCount m_reducerBytes;
+};
 
 template <class Code>
 void countCodes(std::span<const Code> codes, std::vector<std::uint32_t>& pixels)
@@ -120,17 +182,10 @@ void countCodes(std::span<const Code> codes, std::vector<std::uint32_t>& pixels)
 
 } // namespace
 
-Result<BlockCost> buildBlock(const TileRun& run, const PixelRect& block,
-    const std::vector<std::unique_ptr<Tile>>& tiles, WorkerScratch& scratch,
-    const std::stop_token& stop)
+Result<BlockCost> buildBlock(
+    const BlockTask& task, WorkerScratch& scratch, const std::stop_token& stop)
 {
-    RowSplitter splitter(block, tiles);
-    const bool asStored = run.level == 0 || run.quality == TileQuality::Sampled;
-    auto cost = asStored ? buildAsStored(run, block, splitter, scratch, stop)
-                         : buildMeans(run, block, splitter, scratch, stop);
-    if (cost)
-        cost->counts = std::move(splitter).counts();
-    return cost;
+    return BlockBuilder(task, scratch, stop).build();
 }
 
 void countClasses(Tile& tile)

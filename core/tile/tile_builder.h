@@ -16,21 +16,34 @@ struct BlockCost {
     std::int64_t reduceNs = 0;
     ByteCount bytesRead;
     ByteCount scratchBytes;
-    std::vector<ReduceCounts> counts; // one a tile of the run
+    std::vector<ReduceCounts> counts; // one a tile
 };
 
 // Memory of one worker, used again for every block.
 struct WorkerScratch {
     AlignedBuffer samples;
+    AlignedBuffer stateCodes; // of classes that arrive in groups
+    AlignedBuffer stateNumbers;
+
+    ByteCount bytes() const { return {samples.size() + stateCodes.size() + stateNumbers.size()}; }
 };
 
-// Reads one block of a run, band by band, and reduces it into the tiles of the run: the only place
-// where read and reduce are chained. `block` is one of planBlocks(run); `tiles` are those of the
-// run, left to right. Different blocks write to different rows, so several may be built at once.
-// Threads: any. Throws std::bad_alloc.
-Result<BlockCost> buildBlock(const TileRun& run, const PixelRect& block,
-    const std::vector<std::unique_ptr<Tile>>& tiles, WorkerScratch& scratch,
-    const std::stop_token& stop);
+// A rectangle of a level, and the tiles that share it: they lie side by side in one row of tiles,
+// left to right, and together hold all of its columns.
+struct BlockTask {
+    const TileSubject& subject;
+    int level = 0;
+    TileQuality quality = TileQuality::Exact;
+    PixelRect block;
+    const std::vector<std::unique_ptr<Tile>>& tiles;
+};
+
+// Reads one block, band by band, and reduces it into its tiles: the only place where read and
+// reduce are chained. Where the file keeps classes apart they are merged one group after the other,
+// so that never all classes of a tile are in memory. Different blocks write to different pixels, so
+// several may be built at once. Threads: any. Throws std::bad_alloc.
+Result<BlockCost> buildBlock(
+    const BlockTask& task, WorkerScratch& scratch, const std::stop_token& stop);
 
 // Counts the pixels of each class, when all blocks are there.
 void countClasses(Tile& tile);

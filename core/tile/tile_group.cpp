@@ -37,7 +37,8 @@ Result<BlockCost> TileGroup::build(std::size_t block, WorkerScratch& scratch)
                 tiles.push_back(makeTile(m_run.subject, keyOf(tile), m_run.quality));
             m_tiles = std::move(tiles);
         });
-        return buildBlock(m_run, m_blocks[block], m_tiles, scratch, m_stop.get_token());
+        return buildBlock({*m_run.subject, m_run.level, m_run.quality, m_blocks[block], m_tiles},
+            scratch, m_stop.get_token());
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::OutOfMemory,
             "There is not enough memory for this part of the picture; close other files and try "

@@ -31,7 +31,8 @@ BuiltRun built(const TileRun& run)
     auto blocks = planBlocks(run);
     std::ranges::reverse(blocks);
     for (const PixelRect& block : blocks) {
-        const auto cost = buildBlock(run, block, result.tiles, scratch, {});
+        const auto cost =
+            buildBlock({*run.subject, run.level, run.quality, block, result.tiles}, scratch, {});
         if (!cost)
             return {};
         result.bytesRead += cost->bytesRead;
@@ -69,6 +70,36 @@ private Q_SLOTS:
         add("wide codes", {.rows = 20, .columns = 37, .classes = 260}, classes);
         add("planes", {.rows = 45, .columns = 46, .classesFirst = true}, classes);
         add("chunks", {.rows = 99, .columns = 98, .chunkRows = 10, .chunkColumns = 24}, classes);
+        add("one class a chunk",
+            {.rows = 70,
+                .columns = 81,
+                .classes = 5,
+                .chunkRows = 16,
+                .chunkColumns = 16,
+                .chunkClasses = 1,
+                .classesFirst = true,
+                .hasNan = true},
+            classes);
+        add("one class a chunk, uint8",
+            {.rows = 50,
+                .columns = 33,
+                .type = ElementType::UInt8,
+                .chunkRows = 7,
+                .chunkColumns = 9,
+                .chunkClasses = 1,
+                .classesFirst = true},
+            classes);
+        add("two classes a chunk, wide codes",
+            {.rows = 20,
+                .columns = 33,
+                .classes = 301,
+                .type = ElementType::Float64,
+                .chunkRows = 20,
+                .chunkColumns = 16,
+                .chunkClasses = 2,
+                .hasNan = true},
+            classes);
+        add("float16", {.rows = 40, .columns = 55, .type = ElementType::Float16}, classes);
         add("one row", {.rows = 1, .columns = 90}, classes);
         add("one column", {.rows = 90, .columns = 1}, classes);
         add("grey image", {.rows = 55, .columns = 77, .classes = 1, .type = ElementType::UInt16},
@@ -115,6 +146,42 @@ private Q_SLOTS:
         QVERIFY(test::contentsOf(*built(run).tiles.front())
             == test::expectedContents(
                 *source, *subject, {subject->id, 0, 0, 0}, TileQuality::Exact));
+    }
+
+    void classesOfAChunkAreNeverReadTogetherWithOthers()
+    {
+        const auto source = test::fakeSource({.rows = 64,
+            .columns = 64,
+            .classes = 6,
+            .chunkRows = 32,
+            .chunkColumns = 32,
+            .chunkClasses = 2,
+            .classesFirst = true});
+        const SubjectPtr subject = test::subjectOf(source, 32);
+        for (const std::int32_t level : {0, 1})
+            for (const TileRun& run : planRuns(test::allWishes(subject, level)))
+                built(run);
+        std::vector<std::int64_t> classes;
+        for (const SourceRegion& region : source->regions())
+            classes.push_back(region.classes.end - region.classes.first);
+        QCOMPARE(classes, std::vector<std::int64_t>(classes.size(), 2));
+        QVERIFY(!classes.empty());
+    }
+
+    void blocksMayCutARunInColumns()
+    {
+        const auto source = test::fakeSource({.rows = 9, .columns = 300, .classes = 3});
+        const SubjectPtr subject = test::subjectOf(source, 128);
+        std::vector<std::unique_ptr<Tile>> tiles;
+        for (const std::int32_t column : {0, 1, 2})
+            tiles.push_back(makeTile(subject, {subject->id, 0, 0, column}, TileQuality::Exact));
+        WorkerScratch scratch;
+        for (const PixelRect& block :
+            {PixelRect{0, 0, 9, 100}, PixelRect{0, 100, 9, 190}, PixelRect{0, 290, 9, 10}})
+            QVERIFY(buildBlock({*subject, 0, TileQuality::Exact, block, tiles}, scratch, {}));
+        for (const auto& tile : tiles)
+            QCOMPARE(test::contentsOf(*tile).codes,
+                test::expectedContents(*source, *subject, tile->key, TileQuality::Exact).codes);
     }
 
     void classesAreCounted()
@@ -164,7 +231,8 @@ private Q_SLOTS:
         Result<BlockCost> cost;
         std::jthread worker([&] {
             WorkerScratch scratch;
-            cost = buildBlock(run, planBlocks(run).front(), tiles, scratch, stop.get_token());
+            cost = buildBlock({*subject, 0, TileQuality::Exact, planBlocks(run).front(), tiles},
+                scratch, stop.get_token());
         });
         QVERIFY(source->waitForBlocked(1));
         stop.request_stop();
@@ -184,7 +252,8 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<Tile>> tiles;
         tiles.push_back(makeTile(subject, {subject->id, 0, 0, 0}, TileQuality::Exact));
         WorkerScratch scratch;
-        const auto cost = buildBlock(run, planBlocks(run).front(), tiles, scratch, {});
+        const auto cost = buildBlock(
+            {*subject, 0, TileQuality::Exact, planBlocks(run).front(), tiles}, scratch, {});
         QCOMPARE(test::errorOf(cost), QStringLiteral("These rows of fake cannot be read."));
     }
 };
