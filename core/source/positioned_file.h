@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/byte_count.h"
+#include "core/base/error.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+
+namespace tessera {
+
+// A file open for reading anywhere in it. What another program does to it meanwhile ends in an
+// error, never in a signal.
+// Threads: size() and read() by any number at once; there is no current position to share.
+class PositionedFile {
+public:
+    // Errors: NotFound, NoPermission, Unreadable; Unsupported for what is no regular file.
+    static Result<PositionedFile> open(const std::filesystem::path& path);
+
+    PositionedFile(PositionedFile&& other) noexcept;
+    PositionedFile& operator=(PositionedFile&& other) noexcept;
+    PositionedFile(const PositionedFile&) = delete;
+    PositionedFile& operator=(const PositionedFile&) = delete;
+    ~PositionedFile();
+
+    const std::filesystem::path& path() const { return m_path; }
+    ByteCount size() const { return m_size; } // when it was opened
+
+    // Fills all of `target` with the bytes from `offset` on.
+    // Errors: Unreadable; Malformed where the file ends before that.
+    Result<> read(std::uint64_t offset, std::span<std::byte> target) const;
+
+private:
+    PositionedFile(std::filesystem::path path, int descriptor, ByteCount size);
+
+    std::filesystem::path m_path;
+    int m_descriptor = -1; // of the system; -1 in what was moved away
+    ByteCount m_size;
+};
+
+} // namespace tessera
