@@ -31,11 +31,11 @@ struct PaintFixture {
     {
         const auto source = test::fakeSource({.rows = 20, .columns = 30});
         const SubjectPtr subject = test::subjectOf(source, 32, kind);
-        const TileRun run = planRuns(test::allWishes(subject, 0)).front();
         std::vector<std::unique_ptr<Tile>> tiles;
         tiles.push_back(makeTile(subject, {subject->id, 0, 0, 0}, TileQuality::Exact));
         WorkerScratch scratch;
-        const auto built = buildBlock(run, runRect(run), tiles, scratch, {});
+        const auto built =
+            buildBlock({*subject, 0, TileQuality::Exact, tiles.front()->rect, tiles}, scratch, {});
         if (!built)
             return nullptr;
         tiles.front()->billSerial = costs->append({});
