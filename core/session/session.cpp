@@ -39,8 +39,8 @@ Session::Session(Engine& engine, OpenedVolume volume, std::shared_ptr<CostLog> c
     , m_volume(std::move(volume))
     , m_grid(info().plane, TileGrid::edgeFor(info().chunkExtent(Axis::X)))
     , m_costs(std::move(costs))
-    , m_scheduler(TileScheduler::create(
-          {engine.pool(), engine.cache(), m_costs, std::move(sink), engine.trace()}))
+    , m_scheduler(TileScheduler::create({engine.pool(), engine.cache(), m_costs, std::move(sink),
+          engine.trace(), engine.buffers()}))
     , m_latestProbe(std::make_shared<std::atomic<std::uint64_t>>(0))
 {
     m_reading = {info().dataset, toText(info().axes), {}};

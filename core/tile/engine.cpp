@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/engine.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
 namespace tessera {
 
+namespace {
+
+// As much as the tiles that leave a screen while it moves by one row of them.
+constexpr ByteCount idleBuffers = megabytes(8);
+
+} // namespace
+
 Engine::Engine(EngineOptions options)
     : m_trace(std::move(options.trace))
+    , m_buffers(BufferPool::create(std::min(idleBuffers, ByteCount{options.cacheBudget.value / 8})))
     , m_cache(options.cacheBudget)
     , m_pool(options.threads)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/buffer_pool.h"
 #include "core/base/byte_count.h"
 #include "core/cost/trace.h"
 #include "core/tile/painter.h"
@@ -26,10 +27,12 @@ public:
     WorkPool& pool() { return m_pool; }
     Painter& painter() { return m_painter; }
     TileCache& cache() { return m_cache; }
+    const std::shared_ptr<BufferPool>& buffers() const { return m_buffers; }
     const std::shared_ptr<Trace>& trace() const { return m_trace; }
 
 private:
     std::shared_ptr<Trace> m_trace;
+    std::shared_ptr<BufferPool> m_buffers;
     TileCache m_cache;
     Painter m_painter;
     WorkPool m_pool; // last: workers hand tiles to the painter

@@ -10,11 +10,13 @@
 namespace tessera {
 
 PaintStage::PaintStage(Painter& painter, std::shared_ptr<CostLog> costs,
-    std::shared_ptr<PictureSink> sink, std::shared_ptr<Trace> trace)
+    std::shared_ptr<PictureSink> sink, std::shared_ptr<Trace> trace,
+    std::shared_ptr<BufferPool> buffers)
     : m_painter(painter)
     , m_costs(std::move(costs))
     , m_sink(std::move(sink))
     , m_trace(std::move(trace))
+    , m_buffers(std::move(buffers))
 {
     m_style.colours = std::make_shared<const ColourTable>();
 }
@@ -93,7 +95,8 @@ Result<PaintedTilePtr> PaintStage::paint(const TilePtr& tile, const Style& style
     try {
         auto painted = std::make_shared<PaintedTile>();
         const std::int64_t pixels = tile->rect.rows * tile->rect.columns;
-        painted->pixels = AlignedBuffer(static_cast<std::size_t>(pixels) * sizeof(Pixel));
+        const std::size_t bytes = static_cast<std::size_t>(pixels) * sizeof(Pixel);
+        painted->pixels = m_buffers ? m_buffers->take(bytes) : AlignedBuffer(bytes);
         Pixel* out = painted->pixels.as<Pixel>().data();
         if (tile->subject->kind == TileKind::Classes)
             paintClasses(tile->classView(), *style.colours, out, tile->rect.columns);

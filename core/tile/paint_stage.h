@@ -21,7 +21,7 @@ namespace tessera {
 class PaintStage : public TileSink, public std::enable_shared_from_this<PaintStage> {
 public:
     PaintStage(Painter& painter, std::shared_ptr<CostLog> costs, std::shared_ptr<PictureSink> sink,
-        std::shared_ptr<Trace> trace);
+        std::shared_ptr<Trace> trace, std::shared_ptr<BufferPool> buffers = nullptr);
 
     // From now on tiles are painted like this; returns the number of the look.
     std::uint64_t setColours(ColourTable colours);
@@ -46,6 +46,7 @@ private:
     std::shared_ptr<CostLog> m_costs;
     std::shared_ptr<PictureSink> m_sink;
     std::shared_ptr<Trace> m_trace;
+    std::shared_ptr<BufferPool> m_buffers; // null: pictures come from the system
     mutable std::mutex m_mutex;
     Style m_style; // guarded by m_mutex
 };

@@ -33,24 +33,35 @@ ValueTarget Tile::valueTarget()
     return {numbers.data(), numberType, channels, rect.columns};
 }
 
-std::unique_ptr<Tile> makeTile(SubjectPtr subject, const TileKey& key, TileQuality quality)
+std::unique_ptr<Tile> makeTile(
+    SubjectPtr subject, const TileKey& key, TileQuality quality, BufferPool* buffers)
 {
+    const PixelRect rect = subject->grid.tileRect(key.level, key.row, key.column);
+    return makeTileOf(std::move(subject), key, quality, rect, buffers);
+}
+
+std::unique_ptr<Tile> makeTileOf(SubjectPtr subject, const TileKey& key, TileQuality quality,
+    const PixelRect& rect, BufferPool* buffers)
+{
+    const auto memory = [buffers](std::size_t bytes) {
+        return buffers != nullptr ? buffers->take(bytes) : AlignedBuffer(bytes);
+    };
     const VolumeInfo& info = subject->source->info();
     auto tile = std::make_unique<Tile>();
     tile->key = key;
-    tile->rect = subject->grid.tileRect(key.level, key.row, key.column);
+    tile->rect = rect;
     tile->quality = quality;
     // Only what stands in the file stays as it is stored; a mean or a scaled sample is a float32.
     tile->numberType = key.level == 0 ? info.type : ElementType::Float32;
     const auto pixels = static_cast<std::size_t>(tile->rect.rows * tile->rect.columns);
     if (subject->kind == TileKind::Classes) {
         tile->wideCodes = needsWideCodes(info.classes);
-        tile->codes = AlignedBuffer(pixels * (tile->wideCodes ? 2 : 1));
+        tile->codes = memory(pixels * (tile->wideCodes ? 2 : 1));
     } else {
         tile->channels = info.classes;
     }
-    tile->numbers = AlignedBuffer(
-        pixels * static_cast<std::size_t>(tile->channels) * elementSize(tile->numberType));
+    tile->numbers =
+        memory(pixels * static_cast<std::size_t>(tile->channels) * elementSize(tile->numberType));
     tile->subject = std::move(subject);
     return tile;
 }

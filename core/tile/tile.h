@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/aligned_buffer.h"
+#include "core/base/buffer_pool.h"
 #include "core/base/byte_count.h"
 #include "core/grid/tile_key.h"
 #include "core/kernel/class_planes.h"
@@ -43,7 +44,13 @@ struct Tile {
 };
 using TilePtr = std::shared_ptr<const Tile>;
 
-// An empty tile with room for its numbers. Throws std::bad_alloc.
-std::unique_ptr<Tile> makeTile(SubjectPtr subject, const TileKey& key, TileQuality quality);
+// An empty tile with room for its numbers, from the pool where there is one. Throws
+// std::bad_alloc.
+std::unique_ptr<Tile> makeTile(
+    SubjectPtr subject, const TileKey& key, TileQuality quality, BufferPool* buffers = nullptr);
+
+// The same for any rectangle of the key's level, for what is not kept as a tile.
+std::unique_ptr<Tile> makeTileOf(SubjectPtr subject, const TileKey& key, TileQuality quality,
+    const PixelRect& rect, BufferPool* buffers = nullptr);
 
 } // namespace tessera

@@ -7,8 +7,9 @@
 
 namespace tessera {
 
-TileGroup::TileGroup(TileRun run, std::int64_t wishedNs)
+TileGroup::TileGroup(TileRun run, std::int64_t wishedNs, std::shared_ptr<BufferPool> buffers)
     : m_run(std::move(run))
+    , m_buffers(std::move(buffers))
     , m_blocks(planBlocks(m_run))
     , m_wishedNs(wishedNs)
 {
@@ -34,7 +35,8 @@ Result<BlockCost> TileGroup::build(std::size_t block, WorkerScratch& scratch)
             std::vector<std::unique_ptr<Tile>> tiles;
             tiles.reserve(tileCount());
             for (std::size_t tile = 0; tile < tileCount(); ++tile)
-                tiles.push_back(makeTile(m_run.subject, keyOf(tile), m_run.quality));
+                tiles.push_back(
+                    makeTile(m_run.subject, keyOf(tile), m_run.quality, m_buffers.get()));
             m_tiles = std::move(tiles);
         });
         return buildBlock({*m_run.subject, m_run.level, m_run.quality, m_blocks[block], m_tiles},

@@ -19,7 +19,8 @@ namespace tessera {
 // else under the lock of the owner.
 class TileGroup {
 public:
-    TileGroup(TileRun run, std::int64_t wishedNs);
+    // Tiles take their memory from `buffers`, if there are any.
+    TileGroup(TileRun run, std::int64_t wishedNs, std::shared_ptr<BufferPool> buffers = nullptr);
 
     const TileRun& run() const { return m_run; }
     std::size_t tileCount() const
@@ -46,6 +47,7 @@ public:
 
 private:
     TileRun m_run;
+    std::shared_ptr<BufferPool> m_buffers;
     std::vector<PixelRect> m_blocks;
     std::int64_t m_wishedNs;
     std::int64_t m_startedNs = 0;

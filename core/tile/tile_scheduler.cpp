@@ -76,7 +76,7 @@ void TileScheduler::addGroups(const FreshWishes& fresh)
     const std::int64_t now = nowNs();
     for (TileRun& run : planRuns(fresh.wishes)) {
         run.rank = fresh.ranks[run.rank]; // among all wishes, as that of the groups that go on
-        m_groups.push_back(std::make_shared<TileGroup>(std::move(run), now));
+        m_groups.push_back(std::make_shared<TileGroup>(std::move(run), now, m_parts.buffers));
     }
     std::ranges::stable_sort(m_groups, {}, [](const GroupPtr& group) { return group->run().rank; });
 }

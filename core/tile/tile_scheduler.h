@@ -30,6 +30,7 @@ struct SchedulerParts {
     std::shared_ptr<CostLog> costs;
     std::shared_ptr<TileSink> sink;
     std::shared_ptr<Trace> trace; // may be null
+    std::shared_ptr<BufferPool> buffers = nullptr; // null: tiles come from the system
 };
 
 // Turns wishes into blocks for the pool and blocks into tiles. New wishes replace old ones: what

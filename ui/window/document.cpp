@@ -38,7 +38,8 @@ Document::Document(Engine& engine, VolumeLocation location, OpenedVolume volume,
     , m_inbox(std::move(inbox))
     , m_looks(initialLook(volume.probabilities->info()))
 {
-    auto stage = std::make_shared<PaintStage>(engine.painter(), costs, m_inbox, engine.trace());
+    auto stage = std::make_shared<PaintStage>(
+        engine.painter(), costs, m_inbox, engine.trace(), engine.buffers());
     m_session = std::make_unique<Session>(engine, std::move(volume), std::move(costs), stage);
     m_content = std::make_unique<ViewContent>(*m_session, std::move(stage));
     if (const VolumeInfo* image = m_session->imageInfo()) {
