@@ -33,6 +33,11 @@ constexpr std::array decoders{
     Decoder{1, takesAnyParameters, inflate, std::nullopt},
     Decoder{2, canUnshuffle, unshuffle, 0},
     Decoder{3, takesAnyParameters, checkFletcher32, 4, false},
+    Decoder{307, takesAnyParameters, unbzip2, std::nullopt},
+    Decoder{32000, takesAnyParameters, unlzf, std::nullopt},
+    Decoder{32001, canUnblosc, unblosc, std::nullopt},
+    Decoder{32004, takesAnyParameters, unlz4, std::nullopt},
+    Decoder{32008, canUnbitshuffle, unbitshuffle, std::nullopt},
     Decoder{32015, takesAnyParameters, unzstd, std::nullopt},
 };
 

@@ -28,6 +28,15 @@ Decoded checkFletcher32(Parameters parameters, Stored stored, Out out, DecodeScr
 bool canUnshuffle(Parameters parameters);
 Decoded unshuffle(Parameters parameters, Stored stored, Out out, DecodeScratch& scratch);
 
+Decoded unbzip2(Parameters parameters, Stored stored, Out out, DecodeScratch& scratch);
+Decoded unlzf(Parameters parameters, Stored stored, Out out, DecodeScratch& scratch);
+Decoded unlz4(Parameters parameters, Stored stored, Out out, DecodeScratch& scratch);
 Decoded unzstd(Parameters parameters, Stored stored, Out out, DecodeScratch& scratch);
+
+bool canUnblosc(Parameters parameters);
+Decoded unblosc(Parameters parameters, Stored stored, Out out, DecodeScratch& scratch);
+
+bool canUnbitshuffle(Parameters parameters);
+Decoded unbitshuffle(Parameters parameters, Stored stored, Out out, DecodeScratch& scratch);
 
 } // namespace tessera::codec

@@ -113,6 +113,19 @@ StoredChunk chunkOfLibhdf5(
     return readChunk(dataset, written, {0});
 }
 
+std::vector<std::string> datasetsOf(const std::filesystem::path& path)
+{
+    const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open a file");
+    std::vector<std::string> names;
+    const auto note = [](hid_t, const char* name, const H5O_info_t* info, void* found) -> herr_t {
+        if (info->type == H5O_TYPE_DATASET)
+            static_cast<std::vector<std::string>*>(found)->emplace_back(name);
+        return 0;
+    };
+    orEnd(H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, note, &names, H5O_INFO_BASIC), "look around");
+    return names;
+}
+
 std::vector<StoredChunk> chunksOf(const std::filesystem::path& path, const std::string& dataset)
 {
     const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open a file");

@@ -24,6 +24,9 @@ struct StoredChunk {
 StoredChunk chunkOfLibhdf5(
     const std::vector<FilterStep>& steps, const std::vector<std::byte>& samples, std::size_t width);
 
+// The paths of all datasets of a file.
+std::vector<std::string> datasetsOf(const std::filesystem::path& path);
+
 // Every chunk of a dataset, in the order of their coordinates; needs no filter.
 std::vector<StoredChunk> chunksOf(const std::filesystem::path& path, const std::string& dataset);
 

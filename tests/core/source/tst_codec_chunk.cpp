@@ -17,8 +17,6 @@ Q_DECLARE_METATYPE(Steps)
 
 namespace {
 
-constexpr unsigned fourBytes = 4;
-
 const FilterStep deflate{1, "deflate", false, {6}};
 const FilterStep fletcher32{3, "fletcher32", false, {}};
 
@@ -78,6 +76,30 @@ private Q_SLOTS:
             QCOMPARE(test::errorOf(result), QString());
             QVERIFY(*result == samples);
         }
+    }
+
+    // Written by make_packed_chunks.py: h5py's LZF, and the filters of hdf5plugin.
+    void undoesWhatOtherFiltersPacked_data()
+    {
+        QTest::addColumn<QString>("dataset");
+        QTest::addColumn<QString>("plain");
+        for (const std::string& name : test::datasetsOf(test::dataPath("packed_chunks.h5"))) {
+            const std::string plain = name.substr(0, name.find('/')) + "/plain";
+            QTest::addRow("%s", name.c_str())
+                << QString::fromStdString(name) << QString::fromStdString(plain);
+        }
+    }
+    void undoesWhatOtherFiltersPacked()
+    {
+        QFETCH(const QString, dataset);
+        QFETCH(const QString, plain);
+        const auto path = test::dataPath("packed_chunks.h5");
+        const auto chunk = test::chunksOf(path, dataset.toStdString()).front();
+        QVERIFY(canDecode(chunk.steps));
+        const auto result =
+            decoded(chunk.steps, chunk.filterMask, chunk.stored, chunk.decodedBytes);
+        QCOMPARE(test::errorOf(result), QString());
+        QVERIFY(*result == test::chunksOf(path, plain.toStdString()).front().stored);
     }
 };
 
