@@ -107,7 +107,7 @@ int report(const InfoOptions& options, const Error& error)
 int runInfo(const InfoOptions& options)
 {
     const VolumeLocation location = parseLocation(options.location);
-    const auto volume = openVolume(location, {physicalMemory().value / 2});
+    const auto volume = openVolume(location, ByteCount{physicalMemory().value / 2});
     if (!volume && volume.error().code != ErrorCode::Ambiguous)
         return report(options, volume.error());
     const auto datasets = listDatasets(location.path);

@@ -35,7 +35,7 @@ Result<void> render(const RenderOptions& options)
     VolumeLocation location = parseLocation(options.location);
     if (!options.dataset.empty())
         location.dataset = options.dataset;
-    auto volume = openVolume(location, {physicalMemory().value / 2});
+    auto volume = openVolume(location, ByteCount{physicalMemory().value / 2});
     if (!volume)
         return std::unexpected(volume.error());
     const VolumeInfo& info = volume->probabilities->info();

@@ -43,7 +43,7 @@ Result<ImageWindow> findImageWindow(
     const auto step =
         static_cast<std::int64_t>(std::max(1.0, std::floor(std::sqrt(all / wishedPixels))));
     std::vector<double> values;
-    AlignedBuffer scratch;
+    ReadScratch scratch;
     constexpr std::int64_t rowsAtOnce = 16;
     for (std::int64_t row = 0; row < shape.rows; row += rowsAtOnce * step) {
         const std::int64_t rows = std::min(rowsAtOnce, (shape.rows - row + step - 1) / step);

@@ -17,7 +17,7 @@ constexpr std::size_t maxKnownPlanes = 4096;
 Result<ProbeResult> readPixel(const VolumeSource& source, PlanePosition plane, std::int64_t row,
     std::int64_t column, WorkerScratch& scratch)
 try {
-    const auto samples = source.read({plane, row, column, 1, 1, 1}, scratch.samples, {});
+    const auto samples = source.read({plane, row, column, 1, 1, 1}, scratch.read, {});
     if (!samples)
         return std::unexpected(samples.error());
     ProbeResult result{row, column, {}};

@@ -64,7 +64,7 @@ CsvSource::CsvSource(VolumeInfo info, AlignedBuffer samples)
 }
 
 Result<Samples> CsvSource::read(
-    const SourceRegion& region, AlignedBuffer& /*scratch*/, const std::stop_token& stop) const
+    const SourceRegion& region, ReadScratch& /*scratch*/, const std::stop_token& stop) const
 {
     assert(region.row + (region.rows - 1) * region.rowStep < m_info.plane.rows);
     assert(region.column + region.columns <= m_info.plane.columns);

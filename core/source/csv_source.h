@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/aligned_buffer.h"
 #include "core/source/open_source.h"
 #include "core/source/volume_source.h"
 
@@ -20,7 +21,7 @@ public:
     CsvSource(VolumeInfo info, AlignedBuffer samples);
 
     const VolumeInfo& info() const override { return m_info; }
-    Result<Samples> read(const SourceRegion& region, AlignedBuffer& scratch,
+    Result<Samples> read(const SourceRegion& region, ReadScratch& scratch,
         const std::stop_token& stop) const override;
 
 private:

@@ -10,7 +10,7 @@ set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp file_ver
 list(APPEND room_sources hdf5_array.h hdf5_attributes.h hdf5_catalogue.h hdf5_file.h
     hdf5_filters.h hdf5_layout.h hdf5_source.h hdf5_types.h)
 set(room_headers axis_guess.h companion_image.h default_dataset.h file_version.h
-    library_versions.h open_source.h positioned_file.h volume_source.h
+    library_versions.h open_source.h positioned_file.h read_scratch.h volume_source.h
     codec_bit_transpose.h codec_bytes.h codec_chunk.h codec_interleave.h codec_lz4_block.h
     codec_steps.h
     csv_files.h csv_loader.h csv_parser.h csv_reader.h csv_source.h

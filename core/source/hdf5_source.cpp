@@ -112,7 +112,7 @@ void Hdf5Source::release() const
 }
 
 Result<Samples> Hdf5Source::read(
-    const SourceRegion& region, AlignedBuffer& scratch, const std::stop_token& stop) const
+    const SourceRegion& region, ReadScratch& scratch, const std::stop_token& stop) const
 {
     assert(isInside(m_info, region));
     if (stop.stop_requested())
@@ -120,7 +120,7 @@ Result<Samples> Hdf5Source::read(
     const ByteCount bytes{
         static_cast<std::uint64_t>(region.rows * region.columns * m_info.classCount(region.classes))
         * elementSize(m_info.type)};
-    auto* const target = scratch.reserve(bytes.value);
+    auto* const target = scratch.samples.reserve(bytes.value);
     if (const auto done = readInto(region, target, stop); !done)
         return std::unexpected(done.error());
     return Samples{viewOf(m_info, region, target), bytes};

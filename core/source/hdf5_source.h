@@ -18,7 +18,7 @@ public:
     ~Hdf5Source() override;
 
     const VolumeInfo& info() const override { return m_info; }
-    Result<Samples> read(const SourceRegion& region, AlignedBuffer& scratch,
+    Result<Samples> read(const SourceRegion& region, ReadScratch& scratch,
         const std::stop_token& stop) const override;
     void release() const override;
 

@@ -113,7 +113,7 @@ Error damaged(const std::filesystem::path& path, const std::string& reason)
 
 } // namespace
 
-Result<OpenedVolume> openHdf5Volume(const VolumeLocation& location, ByteCount memoryLimit)
+Result<OpenedVolume> openHdf5Volume(const VolumeLocation& location, const OpenLimits& limits)
 {
     const auto version = versionOf(location.path);
     if (!version)
@@ -123,7 +123,7 @@ Result<OpenedVolume> openHdf5Volume(const VolumeLocation& location, ByteCount me
         const auto file = openHdf5File(guard, location.path);
         if (!file)
             return std::unexpected(file.error());
-        const Hdf5Place place{*file, location.path, *version, memoryLimit};
+        const Hdf5Place place{*file, location.path, *version, limits.memory};
         const auto array = openProbabilities(guard, place, location.dataset);
         if (!array)
             return std::unexpected(array.error());

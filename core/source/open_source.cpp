@@ -89,20 +89,20 @@ Result<Format> formatOf(const std::filesystem::path& path)
     return std::unexpected(unknownFormat(path, version->bytes));
 }
 
-Result<OpenedVolume> openAny(const VolumeLocation& location, ByteCount memoryLimit,
+Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& limits,
     const OpenProgress& progress, const std::stop_token& stop)
 {
     const auto format = formatOf(location.path);
     if (!format)
         return std::unexpected(format.error());
     if (*format == Format::Hdf5)
-        return openHdf5Volume(location, memoryLimit);
+        return openHdf5Volume(location, limits);
     if (!location.dataset.empty())
         return fail(ErrorCode::BadArgument,
             fmt::format("{} is a CSV volume and has no datasets; leave out ::{}.",
                 shownName(location.path), location.dataset),
             toUtf8(location.path));
-    auto source = CsvSource::open(location.path, memoryLimit, progress, stop);
+    auto source = CsvSource::open(location.path, limits.memory, progress, stop);
     if (!source)
         return std::unexpected(source.error());
     return OpenedVolume{std::move(*source), nullptr};
@@ -133,13 +133,13 @@ std::string toText(const VolumeLocation& location)
                                     : fmt::format("{}{}{}", path, separator, location.dataset);
 }
 
-Result<OpenedVolume> openVolume(const VolumeLocation& location, ByteCount memoryLimit,
+Result<OpenedVolume> openVolume(const VolumeLocation& location, const OpenLimits& limits,
     const OpenProgress& progress, const std::stop_token& stop)
 {
     if (stop.stop_requested())
         return cancelled();
     try {
-        return openAny(location, memoryLimit, progress, stop);
+        return openAny(location, limits, progress, stop);
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::OutOfMemory,
             fmt::format("There is not enough memory to open {}; close other programs first.",

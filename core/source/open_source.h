@@ -11,6 +11,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tessera {
@@ -38,14 +39,28 @@ struct DatasetEntry {
     std::string reason; // why not, where it is not
 };
 
+class ChunkCache;
+
+// What a source may hold for itself.
+struct OpenLimits {
+    // Without a cache to share, a source that needs one makes its own.
+    OpenLimits(ByteCount memoryLimit, std::shared_ptr<ChunkCache> shared = nullptr)
+        : memory(memoryLimit)
+        , chunks(std::move(shared))
+    {
+    }
+
+    ByteCount memory; // of one chunk, or of the numbers of a CSV volume
+    std::shared_ptr<ChunkCache> chunks; // where decoded chunks are kept; may be null
+};
+
 // From 0 to 1, called from the opening thread at most every few milliseconds.
 using OpenProgress = std::function<void(double)>;
 
 // Opens the volume at `location`; picks the format by content and the dataset by the rules of
 // the user manual. Error code Ambiguous: ask which of listDatasets() is meant.
-// `memoryLimit` bounds what the source may hold for itself (CSV holds its numbers).
 // Threads: any; blocks while it reads.
-Result<OpenedVolume> openVolume(const VolumeLocation& location, ByteCount memoryLimit,
+Result<OpenedVolume> openVolume(const VolumeLocation& location, const OpenLimits& limits,
     const OpenProgress& progress = {}, const std::stop_token& stop = {});
 
 // What an HDF5 file holds, in the file's order of names. Empty for formats without datasets.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/aligned_buffer.h"
 #include "core/base/byte_count.h"
 #include "core/base/error.h"
 #include "core/grid/axes.h"
 #include "core/grid/region.h"
 #include "core/grid/sample_view.h"
+#include "core/source/read_scratch.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -80,7 +80,7 @@ public:
     // The region lies inside the plane (a caller's mistake otherwise); class 0 of the view is the
     // first of the region. Reuses `scratch`, growing it.
     virtual Result<Samples> read(
-        const SourceRegion& region, AlignedBuffer& scratch, const std::stop_token& stop) const = 0;
+        const SourceRegion& region, ReadScratch& scratch, const std::stop_token& stop) const = 0;
 
     // Lets go of the file, before it is opened again: a library may share what it knows of a file
     // among all that have it open, and never notice that it was written anew. Reads fail after it.

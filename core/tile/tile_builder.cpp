@@ -54,7 +54,7 @@ private:
     {
         if (m_stop.stop_requested())
             return cancelled();
-        auto samples = m_task.subject.source->read(region, m_scratch.samples, m_stop);
+        auto samples = m_task.subject.source->read(region, m_scratch.read, m_stop);
         lap(m_cost.readNs);
         if (samples)
             m_cost.bytesRead += samples->bytesRead;

@@ -21,11 +21,14 @@ struct BlockCost {
 
 // Memory of one worker, used again for every block.
 struct WorkerScratch {
-    AlignedBuffer samples;
+    ReadScratch read;
     AlignedBuffer stateCodes; // of classes that arrive in groups
     AlignedBuffer stateNumbers;
 
-    ByteCount bytes() const { return {samples.size() + stateCodes.size() + stateNumbers.size()}; }
+    ByteCount bytes() const
+    {
+        return {read.held().value + stateCodes.size() + stateNumbers.size()};
+    }
 };
 
 // A rectangle of a level, and the tiles that share it: they lie side by side in one row of tiles,

@@ -27,8 +27,8 @@ void runOne(const std::shared_ptr<Counts>& counts, WorkerContext& context)
 {
     std::atomic<int>& busy = counts->busy.at(static_cast<std::size_t>(context.worker));
     check(busy.fetch_add(1) == 0, "a worker does one work at a time");
-    context.scratch.samples.reserve(64); // a race, if two workers shared it
-    context.scratch.samples.data()[0] = std::byte{1};
+    context.scratch.read.samples.reserve(64); // a race, if two workers shared it
+    context.scratch.read.samples.data()[0] = std::byte{1};
     counts->ran.fetch_add(1);
     busy.fetch_sub(1);
 }

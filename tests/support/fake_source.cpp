@@ -80,7 +80,7 @@ double FakeSource::valueAt(
 }
 
 Result<Samples> FakeSource::read(
-    const SourceRegion& region, AlignedBuffer& scratch, const std::stop_token& stop) const
+    const SourceRegion& region, ReadScratch& scratch, const std::stop_token& stop) const
 {
     const bool isAllowed = enter(region, stop);
     bool isBad = false;
@@ -127,12 +127,12 @@ bool FakeSource::enter(const SourceRegion& region, const std::stop_token& stop) 
 }
 
 template <class Sample>
-Samples FakeSource::fill(const SourceRegion& region, AlignedBuffer& scratch) const
+Samples FakeSource::fill(const SourceRegion& region, ReadScratch& scratch) const
 {
     const std::int64_t classes = m_info.classCount(region.classes);
     const auto count = static_cast<std::size_t>(region.rows * region.columns * classes);
-    auto* out = reinterpret_cast<Sample*>(scratch.reserve(count * sizeof(Sample)));
-    SampleView view{m_spec.type, scratch.data(), region.rows, region.columns, classes,
+    auto* out = reinterpret_cast<Sample*>(scratch.samples.reserve(count * sizeof(Sample)));
+    SampleView view{m_spec.type, scratch.samples.data(), region.rows, region.columns, classes,
         region.columns * classes, classes, 1};
     if (m_spec.classesFirst) {
         view.rowStride = region.columns;

@@ -32,7 +32,7 @@ public:
     explicit FakeSource(const FakeSpec& spec);
 
     const VolumeInfo& info() const override { return m_info; }
-    Result<Samples> read(const SourceRegion& region, AlignedBuffer& scratch,
+    Result<Samples> read(const SourceRegion& region, ReadScratch& scratch,
         const std::stop_token& stop) const override;
 
     // The sample as stored, widened.
@@ -61,7 +61,7 @@ public:
 
 private:
     bool enter(const SourceRegion& region, const std::stop_token& stop) const;
-    template <class Sample> Samples fill(const SourceRegion& region, AlignedBuffer& scratch) const;
+    template <class Sample> Samples fill(const SourceRegion& region, ReadScratch& scratch) const;
 
     FakeSpec m_spec;
     VolumeInfo m_info;

@@ -28,7 +28,7 @@ public:
     }
     const VolumeInfo& info() const override { return m_info; }
     Result<Samples> read(
-        const SourceRegion& region, AlignedBuffer&, const std::stop_token& stop) const override
+        const SourceRegion& region, ReadScratch&, const std::stop_token& stop) const override
     {
         if (stop.stop_requested())
             return cancelled();

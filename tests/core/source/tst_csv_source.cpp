@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(info.storage), QStringLiteral("2 text files"));
         QCOMPARE(info.version.bytes, std::uint64_t{12 + 21});
 
-        AlignedBuffer scratch;
+        ReadScratch scratch;
         const auto samples = (*source)->read({{}, 0, 1, 2, 2, 1}, scratch, {});
         QVERIFY(samples);
         QCOMPARE(valueAt(samples->view, 0, 0, 0), 1.0);
@@ -72,7 +72,7 @@ private Q_SLOTS:
     {
         write({{QStringLiteral("0.csv"), "0\n1\n2\n3\n4\n"}});
         const auto source = open(folder());
-        AlignedBuffer scratch;
+        ReadScratch scratch;
         const auto samples = (*source)->read({{}, 1, 0, 2, 1, 2}, scratch, {});
         QVERIFY(samples);
         QCOMPARE(valueAt(samples->view, 0, 0, 0), 1.0);
@@ -119,7 +119,7 @@ private Q_SLOTS:
             files[QStringLiteral("%1.csv").arg(k)] = QByteArray::number(k);
         write(files);
         const auto source = open(folder());
-        AlignedBuffer scratch;
+        ReadScratch scratch;
         const auto samples = (*source)->read({{}, 0, 0, 1, 1, 1}, scratch, {});
         QVERIFY(samples);
         QCOMPARE(valueAt(samples->view, 0, 0, 2), 2.0);

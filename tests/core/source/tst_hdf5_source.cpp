@@ -51,7 +51,7 @@ double valueAt(const SampleView& view, std::int64_t row, std::int64_t column, st
 // How many samples of the region are not what `counted` wrote there.
 int mismatches(const VolumeSource& source, const SourceRegion& region)
 {
-    AlignedBuffer scratch;
+    ReadScratch scratch;
     const auto samples = source.read(region, scratch, {});
     if (!samples)
         return -1;
@@ -166,7 +166,7 @@ private Q_SLOTS:
     void countsTheBytesOfSamples()
     {
         const auto source = written<float>({9, 11, 4});
-        AlignedBuffer scratch;
+        ReadScratch scratch;
         const auto samples = source->read({{}, 0, 0, 3, 5, 2}, scratch, {});
         QVERIFY(samples);
         QCOMPARE(samples->bytesRead, (ByteCount{3 * 5 * 4 * 4}));
@@ -177,11 +177,11 @@ private Q_SLOTS:
         const auto source = written<float>({9, 11, 4});
         std::stop_source stop;
         stop.request_stop();
-        AlignedBuffer scratch;
+        ReadScratch scratch;
         const auto samples = source->read({{}, 0, 0, 9, 11, 1}, scratch, stop.get_token());
         QVERIFY(!samples);
         QCOMPARE(samples.error().code, ErrorCode::Cancelled);
-        QCOMPARE(scratch.size(), std::size_t{0});
+        QCOMPARE(scratch.samples.size(), std::size_t{0});
     }
 
     void manyThreadsReadTheSame()
@@ -211,7 +211,7 @@ private Q_SLOTS:
         test::writeFile(path, bytes);
         const auto volume = openVolume({path, {}}, enough);
         QCOMPARE(test::errorOf(volume), QString());
-        AlignedBuffer scratch;
+        ReadScratch scratch;
         const auto samples = volume->probabilities->read({{}, 0, 0, 64, 64, 1}, scratch, {});
         QVERIFY(!samples);
         QCOMPARE(samples.error().code, ErrorCode::Unreadable);

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QCOMPARE(test::errorOf(before), QString());
         // The same inode, as h5py's mode "w" keeps it.
         test::writeFile(volume, test::fileBytes(other));
-        AlignedBuffer scratch;
+        ReadScratch scratch;
         before->probabilities->release();
         const auto gone = before->probabilities->read({{}, 0, 0, 1, 1, 1}, scratch, {});
         QVERIFY(test::errorOf(gone).contains(QStringLiteral("reload")));
@@ -155,10 +155,10 @@ private Q_SLOTS:
     {
         test::writeHdf5Dataset(path(), {.name = "p", .shape = planeShape, .chunk = {6, 5, 3}},
             std::span<const float>(plane));
-        const auto volume = openVolume({path(), {}}, {359});
+        const auto volume = openVolume({path(), {}}, ByteCount{359});
         QVERIFY(!volume);
         QCOMPARE(volume.error().code, ErrorCode::TooLarge);
-        QVERIFY(openVolume({path(), {}}, {360}));
+        QVERIFY(openVolume({path(), {}}, ByteCount{360}));
     }
 
     void asksWhereSeveralMayBeMeant()
@@ -258,7 +258,7 @@ private Q_SLOTS:
             path(), {.name = "raw", .shape = {4, 6, 5}}, std::span<const std::uint16_t>(slices));
         const auto volume = openVolume({path(), {}}, enough);
         QVERIFY(volume && volume->image);
-        AlignedBuffer scratch;
+        ReadScratch scratch;
         const auto samples = volume->image->read({{.z = 2, .t = 0}, 1, 0, 1, 5, 1}, scratch, {});
         QVERIFY(samples);
         QCOMPARE(samples->view.classes, 1);

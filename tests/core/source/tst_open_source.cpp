@@ -83,7 +83,7 @@ private Q_SLOTS:
         test::writeFile(path("block.h5"), QByteArray(1024, ' ') + test::fileBytes(path("x.h5")));
         const auto volume = openVolume({path("block.h5"), {}}, enough);
         QCOMPARE(test::errorOf(volume), QString());
-        AlignedBuffer scratch;
+        ReadScratch scratch;
         const auto samples = volume->probabilities->read({{}, 0, 0, 4, 5, 1}, scratch, {});
         QVERIFY(samples);
         QCOMPARE(samples->view.row<float>(3)[14], 0.25F);

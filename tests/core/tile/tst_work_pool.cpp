@@ -184,11 +184,11 @@ private Q_SLOTS:
         std::atomic<std::size_t> kept = 0;
         WorkPool pool(1);
         pool.post([&](WorkerContext& context) {
-            context.scratch.samples.reserve(4096);
+            context.scratch.read.samples.reserve(4096);
             done.count_down();
         });
         pool.post([&](WorkerContext& context) {
-            kept = context.scratch.samples.size();
+            kept = context.scratch.read.samples.size();
             done.count_down();
         });
         done.wait();
