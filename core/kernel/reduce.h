@@ -29,7 +29,8 @@ struct ReduceCounts {
 void reduceClasses(const SampleView& samples, const ClassTarget& target, ReduceCounts& counts);
 
 // Copies samples of an image: channels interleaved in the target, rowStride in pixels. numberType
-// is samples.type, or Float32, for which stored values are converted without scaling.
+// is samples.type, or Float32, for which stored values are converted without scaling, or an integer
+// type for Float64 samples (means of such integers), which are rounded, halves upwards.
 struct ValueTarget {
     std::byte* values = nullptr;
     ElementType numberType = ElementType::Float32;

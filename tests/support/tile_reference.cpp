@@ -95,11 +95,15 @@ void addClass(const std::vector<double>& values, bool isRounded, TileContents& c
     contents.numbers.push_back(isRounded ? static_cast<double>(static_cast<float>(best)) : best);
 }
 
-void addImage(const std::vector<double>& values, bool isRounded, TileContents& contents)
+void addImage(
+    const std::vector<double>& values, bool isRounded, bool isInteger, TileContents& contents)
 {
-    for (const double value : values)
-        contents.numbers.push_back(
-            withoutNan(isRounded ? static_cast<double>(static_cast<float>(value)) : value));
+    constexpr double half = 0.5;
+    for (const double value : values) {
+        const double rounded =
+            isInteger ? std::floor(value + half) : static_cast<double>(static_cast<float>(value));
+        contents.numbers.push_back(withoutNan(isRounded ? rounded : value));
+    }
 }
 
 double asProbability(ElementType type, double stored)
@@ -168,10 +172,15 @@ TileContents expectedContents(
     const Plane plane(source, subject);
     const PixelRect rect = subject.grid.tileRect(key.level, key.row, key.column);
     const bool isRounded = key.level > 0;
+    const ElementType type = source.info().type;
+    const bool isInteger = type == ElementType::UInt8 || type == ElementType::UInt16;
     for (std::int64_t row = rect.row; row < rect.row + rect.rows; ++row)
         for (std::int64_t column = rect.column; column < rect.column + rect.columns; ++column)
-            (subject.kind == TileKind::Image ? addImage : addClass)(
-                plane.pixel(key.level, row, column, quality), isRounded, contents);
+            if (const auto pixel = plane.pixel(key.level, row, column, quality);
+                subject.kind == TileKind::Image)
+                addImage(pixel, isRounded, isInteger, contents);
+            else
+                addClass(pixel, isRounded, contents);
     return contents;
 }
 
