@@ -48,24 +48,35 @@ const Decoder* decoderOf(const FilterStep& step)
 }
 
 // What a step was given when the chunk was written: exact where only steps of known growth came
-// before it, else a bound that no real compressor exceeds.
-struct Size {
-    std::size_t bytes = 0;
-    bool isExact = true;
-
-    Size after(std::optional<std::size_t> growth) const
+// before it, else a bound that no real compressor exceeds, however many there were.
+class Size {
+public:
+    explicit Size(std::size_t decodedBytes)
+        : m_bytes(decodedBytes)
+        , m_most(2 * decodedBytes + slack)
     {
-        constexpr std::size_t slack = std::size_t{64} << 10U;
-        if (growth)
-            return {bytes + *growth, isExact};
-        return {bytes + bytes / 4 + slack, false};
     }
+
+    std::size_t bytes() const { return m_bytes; }
+    bool isExact() const { return m_isExact; }
+    void passThrough(std::optional<std::size_t> growth)
+    {
+        m_isExact = m_isExact && growth;
+        m_bytes = std::min(m_most, m_bytes + growth.value_or(m_bytes / 4 + slack));
+    }
+
+private:
+    static constexpr std::size_t slack = std::size_t{64} << 10U;
+    std::size_t m_bytes;
+    std::size_t m_most;
+    bool m_isExact = true;
 };
 
 struct Undo {
     const Decoder* decoder = nullptr;
     const FilterStep* step = nullptr;
-    Size size; // of what comes out
+    std::size_t bytes = 0; // come out, exactly or at most
+    bool isExact = true;
 };
 
 Result<std::vector<Undo>> plan(
@@ -75,7 +86,7 @@ Result<std::vector<Undo>> plan(
         return damaged(fmt::format("it claims {} filters", steps.size()));
     std::vector<Undo> undos;
     undos.reserve(steps.size());
-    Size size{decodedBytes, true};
+    Size size(decodedBytes);
     for (std::size_t index = 0; index < steps.size(); ++index) {
         if (((filterMask >> index) & 1U) != 0)
             continue;
@@ -84,8 +95,8 @@ Result<std::vector<Undo>> plan(
         if (decoder == nullptr)
             return fail(ErrorCode::Unsupported,
                 fmt::format("its filter {} ({}) cannot be undone", step.id, step.name));
-        undos.push_back({decoder, &step, size});
-        size = size.after(decoder->growth);
+        undos.push_back({decoder, &step, size.bytes(), size.isExact()});
+        size.passThrough(decoder->growth);
     }
     std::ranges::reverse(undos);
     return undos;
@@ -119,12 +130,12 @@ Result<> decodeChunk(std::span<const FilterStep> steps, std::uint32_t filterMask
         if (&undo == &undos->back())
             target = out;
         else if (undo.decoder->needsOut)
-            target = {next->reserve(undo.size.bytes), undo.size.bytes};
+            target = {next->reserve(undo.bytes), undo.bytes};
         const auto decoded = undo.decoder->decode(undo.step->parameters, data, target, scratch);
         if (!decoded)
             return std::unexpected(decoded.error());
-        if (undo.size.isExact && decoded->size() != undo.size.bytes)
-            return wrongSize(decoded->size(), undo.size.bytes);
+        if (undo.isExact && decoded->size() != undo.bytes)
+            return wrongSize(decoded->size(), undo.bytes);
         data = *decoded;
         if (undo.decoder->needsOut)
             std::swap(next, other);

@@ -32,7 +32,9 @@ struct FilterStep {
 bool canDecode(std::span<const FilterStep> steps);
 
 // What decoding needs beside its input and output; used again from chunk to chunk, it stops
-// allocating. At most about three times the bytes of the largest decoded chunk.
+// allocating. Nothing for one step, the bytes of a decoded chunk for shuffle and deflate, those and
+// a block for bitshuffle; never more than five times the largest decoded chunk and 128 KiB,
+// whatever a file claims. (bzip2 and Blosc allocate for themselves, 4 MB and three blocks.)
 // Threads: one thread at a time.
 struct DecodeScratch {
     AlignedBuffer first; // between two steps

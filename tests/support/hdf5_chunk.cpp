@@ -89,28 +89,68 @@ void addFilter(hid_t creation, const FilterStep& step)
 
 } // namespace
 
+// Closed from the last to the first.
+struct ReadByLibhdf5::Dataset {
+    Dataset(hsize_t elements, std::size_t width, const std::vector<FilterStep>& steps)
+        : file(fileInMemory(), H5Fclose, "make a file")
+        , type(H5Tcreate(H5T_OPAQUE, width), H5Tclose, "make a type")
+        , dataset(create(elements, steps), H5Dclose, "make a dataset")
+    {
+    }
+
+    static hid_t fileInMemory()
+    {
+        const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make properties");
+        constexpr std::size_t growth = 1 << 20;
+        orEnd(H5Pset_fapl_core(access, growth, false), "keep a file in memory");
+        return H5Fcreate("in memory.h5", H5F_ACC_TRUNC, H5P_DEFAULT, access);
+    }
+    hid_t create(hsize_t elements, const std::vector<FilterStep>& steps) const
+    {
+        const Handle space(H5Screate_simple(1, &elements, nullptr), H5Sclose, "make a space");
+        const Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "make properties");
+        orEnd(H5Pset_chunk(creation, 1, &elements), "set a chunk");
+        for (const FilterStep& step : steps)
+            addFilter(creation, step);
+        const Handle access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose, "make properties");
+        orEnd(H5Pset_chunk_cache(access, 0, 0, 0), "keep no chunk");
+        return H5Dcreate2(file, "samples", type, space, H5P_DEFAULT, creation, access);
+    }
+
+    Handle file;
+    Handle type;
+    Handle dataset;
+};
+
+ReadByLibhdf5::ReadByLibhdf5(
+    const std::vector<FilterStep>& steps, const std::vector<std::byte>& samples, std::size_t width)
+    : m_dataset(std::make_unique<Dataset>(samples.size() / width, width, steps))
+{
+    orEnd(H5Dwrite(
+              m_dataset->dataset, m_dataset->type, H5S_ALL, H5S_ALL, H5P_DEFAULT, samples.data()),
+        "write");
+    orEnd(H5Dflush(m_dataset->dataset), "flush");
+}
+
+ReadByLibhdf5::~ReadByLibhdf5() = default;
+
+void ReadByLibhdf5::read(std::vector<std::byte>& samples) const
+{
+    orEnd(
+        H5Dread(m_dataset->dataset, m_dataset->type, H5S_ALL, H5S_ALL, H5P_DEFAULT, samples.data()),
+        "read");
+}
+
+StoredChunk ReadByLibhdf5::chunk() const
+{
+    const Handle creation(H5Dget_create_plist(m_dataset->dataset), H5Pclose, "get properties");
+    return readChunk(m_dataset->dataset, creation, {0});
+}
+
 StoredChunk chunkOfLibhdf5(
     const std::vector<FilterStep>& steps, const std::vector<std::byte>& samples, std::size_t width)
 {
-    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "make properties");
-    constexpr std::size_t growth = 1 << 20;
-    orEnd(H5Pset_fapl_core(access, growth, false), "keep a file in memory");
-    const Handle file(
-        H5Fcreate("in memory.h5", H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose, "make a file");
-    const hsize_t elements = samples.size() / width;
-    const Handle space(H5Screate_simple(1, &elements, nullptr), H5Sclose, "make a space");
-    const Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, "make properties");
-    orEnd(H5Pset_chunk(creation, 1, &elements), "set a chunk");
-    for (const FilterStep& step : steps)
-        addFilter(creation, step);
-    const Handle type(H5Tcreate(H5T_OPAQUE, width), H5Tclose, "make a type");
-    const Handle dataset(
-        H5Dcreate2(file, "samples", type, space, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose,
-        "make a dataset");
-    orEnd(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, samples.data()), "write");
-    orEnd(H5Dflush(dataset), "flush");
-    const Handle written(H5Dget_create_plist(dataset), H5Pclose, "get properties");
-    return readChunk(dataset, written, {0});
+    return ReadByLibhdf5(steps, samples, width).chunk();
 }
 
 std::vector<std::string> datasetsOf(const std::filesystem::path& path)

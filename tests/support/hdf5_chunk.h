@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,23 @@ struct StoredChunk {
 // filters of `steps`. Its own filters are given their parameters by it. A failure ends the program.
 StoredChunk chunkOfLibhdf5(
     const std::vector<FilterStep>& steps, const std::vector<std::byte>& samples, std::size_t width);
+
+// What chunkOfLibhdf5() makes, to be read by libhdf5 itself, which unpacks it every time.
+class ReadByLibhdf5 {
+public:
+    ReadByLibhdf5(const std::vector<FilterStep>& steps, const std::vector<std::byte>& samples,
+        std::size_t width);
+    ~ReadByLibhdf5();
+    ReadByLibhdf5(const ReadByLibhdf5&) = delete;
+    ReadByLibhdf5& operator=(const ReadByLibhdf5&) = delete;
+
+    void read(std::vector<std::byte>& samples) const; // as many as were written
+    StoredChunk chunk() const;
+
+private:
+    struct Dataset;
+    std::unique_ptr<Dataset> m_dataset;
+};
 
 // The paths of all datasets of a file.
 std::vector<std::string> datasetsOf(const std::filesystem::path& path);
