@@ -22,5 +22,6 @@ std::optional<ProcessMemory> processMemory();
 std::optional<std::int64_t> processStartNs();
 
 ByteCount physicalMemory(); // of the machine; 0 where unknown
+ByteCount availableMemory(); // of the machine, now, without driving others out; 0 where unknown
 
 } // namespace tessera

@@ -87,4 +87,9 @@ ByteCount physicalMemory()
     return {static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(pageSize)};
 }
 
+ByteCount availableMemory()
+{
+    return statusField(systemFile("/proc/meminfo"), "\nMemAvailable:").value_or(ByteCount{});
+}
+
 } // namespace tessera

@@ -19,4 +19,9 @@ ByteCount physicalMemory()
     return {};
 }
 
+ByteCount availableMemory()
+{
+    return {};
+}
+
 } // namespace tessera
