@@ -17,8 +17,9 @@ using Volume = std::vector<RowOfPixels>;
 
 Volume emptyVolume(const LadderShape& shape)
 {
-    return Volume(
-        static_cast<std::size_t>(shape.rows), RowOfPixels(static_cast<std::size_t>(shape.columns)));
+    const RowOfPixels row(static_cast<std::size_t>(shape.columns));
+    Volume volume(static_cast<std::size_t>(shape.rows), row);
+    return volume;
 }
 
 // Takes the next number of a line, or says that there is none. (from_chars reads the same numbers

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+#include "core/kernel/ladder.h"
+#include "core/source/open_source.h"
+
+namespace tessera {
+
+// The top of the ladder: opens the file itself, as a person would, and colours the rectangle by the
+// same walk as a view. Errors: those of opening and reading.
+// Threads: any; blocks while `threads` workers (0: one a core) do it.
+Result<LadderPicture> climbTessera(const VolumeLocation& location, PlanePosition plane,
+    const LadderShape& shape, const ColourTable& colours, int threads);
+
+} // namespace tessera
