@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 // tessera-cli: what the viewer does, without a window.
+#include "app/cli/bench_command.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/info_command.h"
 #include "app/cli/render_command.h"
+#include "core/session/ladder_worker.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -43,8 +48,36 @@ void addRender(CLI::App& app, RenderOptions& options)
         ->check(CLI::Range(1, 1024));
 }
 
+void addBench(CLI::App& app, BenchOptions& options)
+{
+    CLI::App* command = app.add_subcommand(
+        "bench", "Climb the ladder from naive to fast on this file: time and memory of each step");
+    command->add_option("FILE", options.location, "HDF5 file, FILE::/dataset, or CSV folder")
+        ->required();
+    command->add_option("--dataset", options.dataset, "Dataset inside the file");
+    command->add_option("--slice", options.slice, "Slice (z) of a volume, from 0")
+        ->capture_default_str();
+    command->add_option("--time", options.time, "Point in time, from 0")->capture_default_str();
+    auto* pixels = command
+                       ->add_option("--pixels", options.pixelLimit,
+                           "Take at most so many pixels, from the top left corner")
+                       ->check(CLI::PositiveNumber)
+                       ->capture_default_str();
+    command->add_flag("--full", options.isFull, "Take the whole plane")->excludes(pixels);
+    command
+        ->add_option("--repeats", options.repeats,
+            "Runs of each step, of which the median counts (default: 1 for v0 and v1, else 3)")
+        ->check(CLI::Range(1, 1000));
+    command->add_option("--threads", options.threads, "Most worker threads (default: one a core)")
+        ->check(CLI::Range(1, 1024));
+    command->add_flag("--json", options.asJson, "Print JSON");
+}
+
 int run(int argc, char** argv)
 {
+    const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+    if (const auto code = answerLadderCall(arguments, stdout))
+        return *code;
     CLI::App app(
         "Colours class-probability volumes: class colour times probability.", "tessera-cli");
     app.set_version_flag("--version", std::string("tessera-cli ") + TESSERA_VERSION);
@@ -53,11 +86,15 @@ int run(int argc, char** argv)
     RenderOptions render;
     addInfo(app, info);
     addRender(app, render);
+    BenchOptions bench;
+    addBench(app, bench);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? exitOk : exitUsage;
     }
+    if (app.got_subcommand("bench"))
+        return runBench(bench);
     return app.got_subcommand("info") ? runInfo(info) : runRender(render);
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/path_text.h"
 #include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
+#include "core/session/ladder_worker.h"
 #include "ui/settings/settings.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/viewer.h"
@@ -16,8 +17,11 @@
 #include <QTimer>
 #include <QTranslator>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -86,10 +90,14 @@ int run(int argc, char** argv, const ViewerOptions& options, std::int64_t mainNs
 int main(int argc, char** argv)
 {
     const std::int64_t mainNs = tessera::nowNs();
-    const auto parsed = tessera::parseViewerOptions(argc, argv);
-    if (parsed.exitCode)
-        return *parsed.exitCode;
     try {
+        // The ladder runs this program once more for each of its rungs, without a window.
+        const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+        if (const auto code = tessera::answerLadderCall(arguments, stdout))
+            return *code;
+        const auto parsed = tessera::parseViewerOptions(argc, argv);
+        if (parsed.exitCode)
+            return *parsed.exitCode;
         return run(argc, argv, parsed.options, mainNs);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "tessera: %s\n", error.what());
