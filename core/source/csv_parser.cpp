@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/csv_parser.h"
 
+#include "core/source/csv_number.h"
+
 #include <fast_float/fast_float.h>
 #include <fmt/format.h>
 
@@ -13,21 +15,6 @@ namespace {
 // The longest exact decimal text of a double has 767 digits.
 constexpr std::size_t maxTokenBytes = 1'100;
 constexpr std::size_t maxShownBytes = 24;
-
-constexpr bool isBlank(char letter)
-{
-    return letter == ' ' || letter == '\t';
-}
-
-constexpr bool isLineEnd(char letter)
-{
-    return letter == '\n' || letter == '\r';
-}
-
-constexpr bool endsToken(char letter)
-{
-    return isBlank(letter) || isLineEnd(letter) || letter == ',' || letter == ';' || letter == '#';
-}
 
 // Bytes that are not plain text are shown as \x00, so that the sentence stays readable.
 std::string shown(std::string_view token)
@@ -62,18 +49,26 @@ std::string_view nameOf(char separator)
 
 } // namespace
 
+CsvParser::CsvParser(CsvForm form, std::uint64_t line)
+    : m_columns(form.columns)
+    , m_rows(1)
+    , m_line(line)
+    , m_separator(form.separator)
+{
+}
+
 std::expected<std::size_t, CsvFault> CsvParser::parse(std::string_view text, bool isLast)
 {
     const char* here = text.data();
     const char* const end = here + text.size();
     while (here != end) {
         if (m_isComment) {
-            here = std::find_if(here, end, isLineEnd);
+            here = std::find_if(here, end, isCsvLineEnd);
             m_isComment = here == end;
-        } else if (isLineEnd(*here)) {
+        } else if (isCsvLineEnd(*here)) {
             if (auto done = endLine(*here++); !done)
                 return std::unexpected(std::move(done.error()));
-        } else if (endsToken(*here)) {
+        } else if (endsCsvToken(*here)) {
             if (auto done = takeSeparator(*here++); !done)
                 return std::unexpected(std::move(done.error()));
         } else {
@@ -95,13 +90,13 @@ std::expected<const char*, CsvFault> CsvParser::takeToken(
     const char* here, const char* end, bool isLast)
 {
     double value = 0;
-    const auto parsed = fast_float::from_chars(here, end, value);
-    if (parsed.ec == std::errc() && parsed.ptr != end && endsToken(*parsed.ptr)) {
+    const char* const after = readCsvNumber(here, end, value);
+    if (after != nullptr && after != end && endsCsvToken(*after)) {
         if (auto done = takeValue(value); !done)
             return std::unexpected(std::move(done.error()));
-        return parsed.ptr;
+        return after;
     }
-    const char* const tokenEnd = std::find_if(here, end, endsToken);
+    const char* const tokenEnd = std::find_if(here, end, endsCsvToken);
     const std::string_view token(here, static_cast<std::size_t>(tokenEnd - here));
     if (token.size() > maxTokenBytes)
         return fault(m_column + 1, fmt::format("“{}” is too long for a number", shown(token)));
@@ -140,7 +135,7 @@ std::expected<void, CsvFault> CsvParser::takeSeparator(char letter)
         m_isComment = true;
         return {};
     }
-    if (isBlank(letter)) {
+    if (isCsvBlank(letter)) {
         if (m_pending == Separator::Unknown)
             m_pending = Separator::Blank;
         return {};

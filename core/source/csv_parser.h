@@ -16,23 +16,36 @@ struct CsvFault {
     std::string what; // "“cat” is not a number"
 };
 
+// What all rows of a text have in common, as its first row tells.
+struct CsvForm {
+    enum class Separator : char { Unknown = 0, Blank = ' ', Comma = ',', Semicolon = ';' };
+
+    std::uint64_t columns = 0;
+    Separator separator = Separator::Unknown; // in rows of one value
+};
+
 // Turns text into rows of numbers, as numpy.savetxt writes them: values separated by blanks, or by
 // commas, or by semicolons; comments from # to the end of the line; empty lines; line ends LF,
 // CRLF or CR. The text comes in pieces, the numbers go out after each.
 // Threads: one.
 class CsvParser {
 public:
+    CsvParser() = default;
+    // For text from `line` on, which is not the first row of its file.
+    CsvParser(CsvForm form, std::uint64_t line);
+
     // Parses what is complete in `text` and appends its numbers to values(); returns how many bytes
     // that was: the rest must stand at the start of the next piece. `isLast`: nothing follows.
     std::expected<std::size_t, CsvFault> parse(std::string_view text, bool isLast);
 
     std::vector<double>& values() { return m_values; } // since the caller emptied it
     std::uint64_t columns() const { return m_columns; } // 0 until a row is complete
-    std::uint64_t rows() const { return m_rows; } // complete ones
+    std::uint64_t rows() const { return m_rows; } // complete ones, the first of the file too
+    CsvForm form() const { return {m_columns, m_separator}; } // once a row is complete
     std::uint64_t line() const { return m_line; } // the one being read, from 1
 
 private:
-    enum class Separator : char { Unknown = 0, Blank = ' ', Comma = ',', Semicolon = ';' };
+    using Separator = CsvForm::Separator;
 
     // Where the token ends, or `here` where more text is needed to know.
     std::expected<const char*, CsvFault> takeToken(const char* here, const char* end, bool isLast);
