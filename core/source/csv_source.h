@@ -1,24 +1,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/aligned_buffer.h"
+#include "core/source/csv_file.h"
 #include "core/source/open_source.h"
 #include "core/source/volume_source.h"
 
 #include <memory>
+#include <vector>
 
 namespace tessera {
 
-// A folder of text files, one a class; its numbers are held in memory as float64, class by class.
-// Threads: as VolumeSource; nothing changes after opening.
+// A folder of text files, one a class; delivered as float64, class by class. Nothing of it is held
+// but where rows begin: each read parses the lines that it needs, from then on with an error where
+// they are wrong.
+// Threads: as VolumeSource.
 class CsvSource final : public VolumeSource {
 public:
-    // `path` is the folder or one of its files. Errors: TooLarge before more than `memoryLimit` is
-    // held, Malformed with file, line and column, NotFound, Cancelled …
+    // `path` is the folder or one of its files. Reads the first lines of each file; goes over whole
+    // files, with `progress`, only where lines differ in length.
+    // Errors: Malformed with file, line and column, NotFound, Cancelled …
     static Result<std::shared_ptr<const CsvSource>> open(const std::filesystem::path& path,
-        ByteCount memoryLimit, const OpenProgress& progress, const std::stop_token& stop);
+        const OpenProgress& progress = {}, const std::stop_token& stop = {});
 
-    CsvSource(VolumeInfo info, AlignedBuffer samples);
+    using Files = std::vector<std::unique_ptr<const CsvFile>>; // in the order of the classes
+    CsvSource(VolumeInfo info, Files files);
 
     const VolumeInfo& info() const override { return m_info; }
     Result<Samples> read(const SourceRegion& region, ReadScratch& scratch,
@@ -26,7 +31,7 @@ public:
 
 private:
     VolumeInfo m_info;
-    AlignedBuffer m_samples; // (class, row, column)
+    Files m_files;
 };
 
 } // namespace tessera

@@ -102,7 +102,7 @@ Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& l
             fmt::format("{} is a CSV volume and has no datasets; leave out ::{}.",
                 shownName(location.path), location.dataset),
             toUtf8(location.path));
-    auto source = CsvSource::open(location.path, limits.memory, progress, stop);
+    auto source = CsvSource::open(location.path, progress, stop);
     if (!source)
         return std::unexpected(source.error());
     return OpenedVolume{std::move(*source), nullptr};

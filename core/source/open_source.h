@@ -50,7 +50,7 @@ struct OpenLimits {
     {
     }
 
-    ByteCount memory; // of one chunk, or of the numbers of a CSV volume
+    ByteCount memory; // of one chunk
     std::shared_ptr<ChunkCache> chunks; // where decoded chunks are kept; may be null
 };
 

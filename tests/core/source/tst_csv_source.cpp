@@ -6,18 +6,19 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <vector>
+
 using namespace tessera;
 
 using Files = QMap<QString, QByteArray>;
 
 namespace {
 
-constexpr ByteCount enough = megabytes(100);
-
 Result<std::shared_ptr<const CsvSource>> open(const std::filesystem::path& path,
-    ByteCount limit = enough, const OpenProgress& progress = {}, const std::stop_token& stop = {})
+    const OpenProgress& progress = {}, const std::stop_token& stop = {})
 {
-    return CsvSource::open(path, limit, progress, stop);
+    return CsvSource::open(path, progress, stop);
 }
 
 double valueAt(const SampleView& view, std::int64_t row, std::int64_t column, std::int64_t k)
@@ -25,10 +26,35 @@ double valueAt(const SampleView& view, std::int64_t row, std::int64_t column, st
     return view.row<double>(row)[column * view.columnStride + k * view.classStride];
 }
 
-// 200 000 rows of "0.25", more than one piece of text.
-QByteArray longColumn()
+constexpr int longRows = 20'000; // more than the first piece of text
+
+// Rows of "0.25 0.5", all of the same length.
+QByteArray evenLines()
 {
-    return QByteArray("0.250000000000000000e+00\n").repeated(200'000);
+    return QByteArray("0.250000000000000000e+00 5.000000000000000000e-01\n").repeated(longRows);
+}
+
+// Rows of "1 2" and "10 20" in turns.
+QByteArray unevenLines()
+{
+    return QByteArray("1 2\n10 20\n").repeated(longRows / 2);
+}
+
+// The values of one row.
+std::vector<double> rowOf(const CsvSource& source, std::int64_t row)
+{
+    ReadScratch scratch;
+    const auto samples = source.read({{}, row, 0, 1, source.info().plane.columns}, scratch, {});
+    if (!samples)
+        return {};
+    const auto* const values = samples->view.row<double>(0);
+    return {values, values + source.info().plane.columns};
+}
+
+QString errorOfRow(const CsvSource& source, std::int64_t row)
+{
+    ReadScratch scratch;
+    return test::errorOf(source.read({{}, row, 0, 1, source.info().plane.columns}, scratch, {}));
 }
 
 } // namespace
@@ -143,7 +169,7 @@ private Q_SLOTS:
         bad("empty", "", "1.csv is empty");
         bad("only a comment", "# x\n\n", "1.csv holds no values");
         bad("transposed rows", "1 2 3 4\n", "1.csv has 1 rows and 4 columns, but 0.csv has 2 rows");
-        bad("more rows", "1 2\n3 4\n5 6\n", "1.csv has more values (by line 4), but 0.csv has 2 ");
+        bad("more rows", "1 2\n3 4\n5 6\n", "1.csv has 3 rows and 2 columns, but 0.csv has 2 rows");
         bad("fewer rows", "1 2\n", "1.csv has 1 rows and 2 columns, but 0.csv has 2 rows");
         bad("gzip", "\x1F\x8B\x08\x01xxxx", "1.csv is compressed with gzip; unpack it first.");
         bad("zip", "PK\x03\x04xxxx", "1.csv is a ZIP archive; unpack it first.");
@@ -182,28 +208,157 @@ private Q_SLOTS:
                            "folder of 0.csv, 1.csv, 2.csv … with one class each."));
     }
 
-    void refusesBeforeItHoldsTooMuch()
+    void readsAnyPartOfAnyLines_data()
     {
-        write({{QStringLiteral("0.csv"), longColumn()}, {QStringLiteral("1.csv"), longColumn()}});
-        const auto source = open(folder(), megabytes(2));
-        QVERIFY(!source);
-        QCOMPARE(source.error().code, ErrorCode::TooLarge);
-        QVERIFY(test::errorOf(source).contains(
-            QStringLiteral("needs about 4.80 MB of memory, but only 2.00 MB may be used")));
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<std::vector<double>>("even");
+        QTest::addColumn<std::vector<double>>("odd");
+        const std::vector<double> quarter{0.25, 0.5};
+        const std::vector<double> one{1, 2};
+        const std::vector<double> ten{10, 20};
+        QTest::addRow("even lines") << evenLines() << quarter << quarter;
+        QTest::addRow("uneven lines") << unevenLines() << one << ten;
+        QTest::addRow("no final newline") << evenLines().chopped(1) << quarter << quarter;
+        QTest::addRow("CRLF") << evenLines().replace('\n', "\r\n") << quarter << quarter;
+        QTest::addRow("CR") << evenLines().replace('\n', '\r') << quarter << quarter;
+        QTest::addRow("CRLF, uneven") << unevenLines().replace('\n', "\r\n") << one << ten;
+        QTest::addRow("a mark first") << "\xEF\xBB\xBF" + evenLines() << quarter << quarter;
+        QTest::addRow("a comment first") << "# p\n" + evenLines() << quarter << quarter;
+        QTest::addRow("empty lines between") << unevenLines().replace('\n', "\n \n") << one << ten;
+        QTest::addRow("comments between") << unevenLines().replace('\n', " # x\n#\n") << one << ten;
+        QTest::addRow("leading pluses") << evenLines().replace("0.", "+.") << quarter << quarter;
+    }
+    void readsAnyPartOfAnyLines()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(std::vector<double>, even);
+        QFETCH(std::vector<double>, odd);
+        write({{QStringLiteral("0.csv"), text}, {QStringLiteral("1.csv"), text}});
+        const auto source = open(folder());
+        QCOMPARE(test::errorOf(source), QString());
+        QCOMPARE((*source)->info().plane, (PlaneShape{longRows, 2}));
+        QCOMPARE(rowOf(**source, 0), even);
+        QCOMPARE(rowOf(**source, longRows - 1), odd);
+        QCOMPARE(rowOf(**source, 4321), odd);
+        ReadScratch scratch;
+        const auto samples = (*source)->read({{}, 11'000, 1, 3, 1, 3, {1, 2}}, scratch, {});
+        QCOMPARE(test::errorOf(samples), QString());
+        QCOMPARE(samples->view.classes, 1);
+        QCOMPARE(valueAt(samples->view, 0, 0, 0), even[1]);
+        QCOMPARE(valueAt(samples->view, 1, 0, 0), odd[1]);
+        QCOMPARE(valueAt(samples->view, 2, 0, 0), even[1]);
     }
 
-    void fitsExactly()
+    void whatIsWrongFarBelowIsSaidWhereItIsRead_data()
     {
-        write({{QStringLiteral("0.csv"), longColumn()}, {QStringLiteral("1.csv"), longColumn()}});
-        QCOMPARE(test::errorOf(open(folder(), {3 * 200'000 * 8})), QString());
-        QVERIFY(!open(folder(), {3 * 200'000 * 8 - 1}));
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("offset");
+        QTest::addColumn<QByteArray>("inserted"); // over what stands there
+        QTest::addColumn<QString>("message"); // its start
+        const auto where = QStringLiteral("0.csv, line 15001, column ");
+        constexpr int evenBytes = 50;
+        constexpr int unevenBytes = 10; // two lines
+        QTest::addRow("a word, even lines")
+            << evenLines() << 15'000 * evenBytes << QByteArray("cat ")
+            << where + QStringLiteral("1 (counted in values): “cat” is not a number.");
+        QTest::addRow("a word, uneven lines")
+            << unevenLines() << 7'500 * unevenBytes << QByteArray("x")
+            << where + QStringLiteral("1 (counted in values): “x” is not a number.");
+        QTest::addRow("a missing value")
+            << evenLines() << 15'000 * evenBytes + 24 << QByteArray("1")
+            << where + QStringLiteral("1 (counted in values): “0.250000000000000000e+00…” is not");
+        QTest::addRow("a comment") << evenLines() << 15'000 * evenBytes + 24 << QByteArray("#")
+                                   << where
+                + QStringLiteral("2 (counted in values): the row has 1 values, the first row 2.");
+    }
+    void whatIsWrongFarBelowIsSaidWhereItIsRead()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, offset);
+        QFETCH(QByteArray, inserted);
+        QFETCH(QString, message);
+        write({{QStringLiteral("0.csv"), text.replace(offset, inserted.size(), inserted)}});
+        const auto source = open(folder());
+        QCOMPARE(test::errorOf(source), QString());
+        QCOMPARE(errorOfRow(**source, 14'999), QString());
+        QCOMPARE(errorOfRow(**source, 15'000).left(message.size()), message);
+        QCOMPARE(errorOfRow(**source, 15'001), QString());
+    }
+
+    // The file's size tells of no change, and the rows are as many as it says.
+    void aLineEndThatMovedIsFound()
+    {
+        QByteArray text = evenLines();
+        text.replace(15'000 * 50 + 47, 3, "1\n\n"); // "e-1" and an empty line
+        write({{QStringLiteral("0.csv"), text}});
+        const auto source = open(folder());
+        QCOMPARE(test::errorOf(source), QString());
+        QCOMPARE(rowOf(**source, 15'000), (std::vector{0.25, 0.5}));
+        QCOMPARE(rowOf(**source, 15'001), (std::vector{0.25, 0.5}));
+        QCOMPARE(errorOfRow(**source, 20'000 - 1), QString());
+    }
+
+    void aClaimThatDoesNotHoldIsAnError()
+    {
+        QByteArray text = evenLines();
+        text[15'000 * 50 + 24] = '\n'; // one row becomes two
+        write({{QStringLiteral("0.csv"), text}});
+        const auto source = open(folder());
+        QCOMPARE(test::errorOf(source), QString());
+        const auto message = QStringLiteral(
+            "0.csv has 20001 rows, not 20000 as its first line and its size say: line 15001 is not "
+            "as long as those before it; if another program has just written the file, open it "
+            "again.");
+        QCOMPARE(rowOf(**source, 3), (std::vector{0.25, 0.5}));
+        QCOMPARE(errorOfRow(**source, 15'000), message);
+        QCOMPARE(errorOfRow(**source, 3), message);
+    }
+
+    void aFileThatChangesIsAnError()
+    {
+        write({{QStringLiteral("0.csv"), evenLines()}});
+        const auto source = open(folder());
+        QVERIFY(source);
+        std::filesystem::resize_file(folder() / "0.csv", 1000);
+        QVERIFY(errorOfRow(**source, 15'000).startsWith(QStringLiteral("0.csv ends before byte ")));
+    }
+
+    void opensWithoutReadingItAll()
+    {
+        write({{QStringLiteral("0.csv"), evenLines()}});
+        AlignedBuffer::resetPeak();
+        const auto before = AlignedBuffer::peakBytes();
+        bool isTold = false;
+        const auto source = open(folder(), [&](double) { isTold = true; });
+        QVERIFY(source);
+        QVERIFY(!isTold);
+        QVERIFY(AlignedBuffer::peakBytes() - before <= ByteCount{64 << 10});
+        QCOMPARE(AlignedBuffer::heldBytes(), before);
+    }
+
+    void opensMoreFilesThanMayBeHeldOpen()
+    {
+        Files files;
+        for (int k = 0; k < 300; ++k)
+            files[QStringLiteral("%1.csv").arg(k)] = QByteArray::number(k) + " 2\n";
+        write(files);
+        const auto source = open(folder());
+        QCOMPARE(test::errorOf(source), QString());
+        ReadScratch scratch;
+        const auto samples = (*source)->read({{}, 0, 0, 1, 1, 1, {290, 300}}, scratch, {});
+        QCOMPARE(test::errorOf(samples), QString());
+        QCOMPARE(valueAt(samples->view, 0, 0, 9), 299.0);
+        test::writeFile(folder() / "299.csv", "299 2 \n");
+        QCOMPARE(test::errorOf((*source)->read({{}, 0, 0, 1, 1, 1, {290, 300}}, scratch, {})),
+            QStringLiteral("299.csv has changed since it was opened; open it again."));
     }
 
     void tellsItsProgress()
     {
-        write({{QStringLiteral("0.csv"), longColumn()}});
+        const QByteArray text = unevenLines().repeated(6);
+        write({{QStringLiteral("0.csv"), text}, {QStringLiteral("1.csv"), text}});
         std::vector<double> told;
-        QVERIFY(open(folder(), enough, [&](double done) { told.push_back(done); }));
+        QVERIFY(open(folder(), [&](double done) { told.push_back(done); }));
         QVERIFY(told.size() > 1);
         QVERIFY(std::ranges::is_sorted(told));
         QCOMPARE(told.back(), 1.0);
@@ -211,12 +366,24 @@ private Q_SLOTS:
 
     void stopsWhenAsked()
     {
-        write({{QStringLiteral("0.csv"), longColumn()}});
+        write({{QStringLiteral("0.csv"), unevenLines().repeated(6)}});
         std::stop_source stop;
-        const auto source =
-            open(folder(), enough, [&](double) { stop.request_stop(); }, stop.get_token());
+        const auto source = open(folder(), [&](double) { stop.request_stop(); }, stop.get_token());
         QVERIFY(!source);
         QCOMPARE(source.error().code, ErrorCode::Cancelled);
+    }
+
+    void readsStopWhenAsked()
+    {
+        write({{QStringLiteral("0.csv"), evenLines()}});
+        const auto source = open(folder());
+        QVERIFY(source);
+        std::stop_source stop;
+        stop.request_stop();
+        ReadScratch scratch;
+        const auto samples = (*source)->read({{}, 0, 0, 9, 1}, scratch, stop.get_token());
+        QVERIFY(!samples);
+        QCOMPARE(samples.error().code, ErrorCode::Cancelled);
     }
 
 private:
