@@ -17,6 +17,10 @@ struct ProcessMemory {
 // Reads a file of the system: microseconds, but not for the GUI thread.
 std::optional<ProcessMemory> processMemory();
 
+// The largest resident memory so far alone, without reading a file; empty where the system does not
+// tell.
+std::optional<ByteCount> peakResidentMemory();
+
 // When this process was started, on the clock of nowNs(), to the system's precision (10 ms on
 // Linux).
 std::optional<std::int64_t> processStartNs();

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace tessera {
@@ -61,6 +62,15 @@ std::optional<ProcessMemory> processMemory()
     if (!resident || !peak)
         return std::nullopt;
     return ProcessMemory{*resident, std::max(*resident, *peak)};
+}
+
+std::optional<ByteCount> peakResidentMemory()
+{
+    constexpr std::uint64_t kibibyte = 1024; // getrusage(2)
+    rusage usage{};
+    if (::getrusage(RUSAGE_SELF, &usage) != 0)
+        return std::nullopt;
+    return ByteCount{static_cast<std::uint64_t>(usage.ru_maxrss) * kibibyte};
 }
 
 std::optional<std::int64_t> processStartNs()

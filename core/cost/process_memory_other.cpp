@@ -9,6 +9,11 @@ std::optional<ProcessMemory> processMemory()
     return std::nullopt;
 }
 
+std::optional<ByteCount> peakResidentMemory()
+{
+    return std::nullopt;
+}
+
 std::optional<std::int64_t> processStartNs()
 {
     return std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/main_window.h"
 
+#include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
 #include "ui/bars/message_bar.h"
 #include "ui/bars/progress_line.h"
@@ -29,6 +30,7 @@
 #include <QVBoxLayout>
 #include <QWidgetAction>
 
+#include <fmt/format.h>
 #include <utility>
 
 namespace tessera {
@@ -188,7 +190,9 @@ void MainWindow::connectView()
         });
         connect(m_view, &TileView::settled, this, [trace](bool exact) {
             if (exact)
-                trace->instant(Trace::guiLane, "settled", nowNs());
+                trace->instant(Trace::guiLane, "settled", nowNs(),
+                    fmt::format(R"({{"peak_resident":{}}})",
+                        peakResidentMemory().value_or(ByteCount{}).value));
         });
     }
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);

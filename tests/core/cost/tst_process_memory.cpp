@@ -34,6 +34,15 @@ private Q_SLOTS:
         QVERIFY(memory.resident < physicalMemory());
     }
 
+    void bothWaysToThePeakAgree()
+    {
+        const ByteCount peak = peakResidentMemory().value_or(ByteCount{});
+        const ProcessMemory memory = processMemory().value_or(ProcessMemory{});
+        QVERIFY(peak > ByteCount{0});
+        QVERIFY(memory.peakResident + megabytes(8) >= peak);
+        QVERIFY(peak + megabytes(8) >= memory.peakResident);
+    }
+
     void usedMemoryIsSeen()
     {
         constexpr ByteCount size = megabytes(64);

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Times the viewer as a whole process: from exec until the whole picture is on screen.
+
+    python3 bench_launch.py VIEWER FILE... [--repeats 9] [--size 1280x800]
+
+Starts Xvfb (Debian: xvfb) with a screen of its own and each time a fresh configuration folder.
+"settled" is the viewer's own event: every visible tile is exact and painted; its clock begins when
+the process starts, before Qt does. "peak" is the largest resident memory up to that event; there
+are no child processes.
+"""
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+
+class Screen:
+    """An X server that lives as long as the block."""
+
+    def __enter__(self):
+        reader, writer = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+            pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(writer)
+        with os.fdopen(reader) as lines:
+            number = lines.readline().strip()
+        if not number:
+            sys.exit("Xvfb did not start")
+        return ":" + number
+
+    def __exit__(self, *_):
+        self.server.terminate()
+        self.server.wait()
+
+
+def launch(viewer, file, size, display):
+    """One start: milliseconds to settled, megabytes resident at most until then."""
+    with tempfile.TemporaryDirectory() as home:
+        trace = pathlib.Path(home) / "trace.json"
+        environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", HOME=home)
+        for folder in ("CONFIG_HOME", "CACHE_HOME", "DATA_HOME", "STATE_HOME", "RUNTIME_DIR"):
+            environment["XDG_" + folder] = home
+        process = subprocess.Popen(
+            [viewer, "--size", size, "--grab", home + "/picture.png", "--trace", str(trace), file],
+            env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if process.wait() != 0:
+            sys.exit(f"{viewer} failed on {file}")
+        events = json.loads(trace.read_text())["traceEvents"]
+    settled = min((event for event in events if event["name"] == "settled"),
+                  key=lambda event: event["ts"])
+    return settled["ts"] / 1000, settled["args"]["peak_resident"] / 1e6
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("viewer")
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--repeats", type=int, default=9)
+    parser.add_argument("--size", default="1280x800")
+    options = parser.parse_args()
+    viewer = shutil.which(options.viewer) or options.viewer
+    print("| file | settled, ms | peak resident, MB |\n|---|---|---|")
+    with Screen() as display:
+        for file in options.files:
+            launch(viewer, file, options.size, display)  # warms the page cache
+            runs = [launch(viewer, file, options.size, display) for _ in range(options.repeats)]
+            cells = []
+            for values in zip(*runs):
+                cells.append(f"{statistics.median(values):.0f} "
+                             f"[{min(values):.0f} – {max(values):.0f}]")
+            print(f"| {pathlib.Path(file).name} | {' | '.join(cells)} |")
+
+
+if __name__ == "__main__":
+    main()
