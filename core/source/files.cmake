@@ -17,3 +17,10 @@ set(room_headers axis_guess.h companion_image.h default_dataset.h file_version.h
     csv_file.h csv_files.h csv_head.h csv_number.h csv_opener.h csv_parser.h csv_row_index.h
     csv_row_scan.h csv_rows.h csv_source.h csv_text.h
     hdf5_guard.h hdf5_volume.h)
+# How an array is fetched once its storage is described: nothing of HDF5.
+list(APPEND room_sources array_file.cpp array_slab.cpp array_source.cpp chunk_cache.cpp
+    chunk_decoder.cpp chunk_grid.cpp chunked_reader.cpp contiguous_reader.cpp slab_readers.cpp
+    stored_number.cpp strided_copy.cpp)
+list(APPEND room_headers array_file.h array_slab.h array_source.h chunk_cache.h chunk_decoder.h
+    chunk_grid.h chunked_reader.h contiguous_reader.h slab_readers.h storage_plan.h stored_number.h
+    strided_copy.h)

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "core/source/array_source.h"
+
+#include <cassert>
+#include <utility>
+
+namespace tessera {
+
+namespace {
+
+[[maybe_unused]] bool isInside(const VolumeInfo& info, const SourceRegion& region)
+{
+    return region.rows > 0 && region.columns > 0 && region.row >= 0 && region.column >= 0
+        && region.rowStep > 0 && region.row + (region.rows - 1) * region.rowStep < info.plane.rows
+        && region.column + region.columns <= info.plane.columns && region.classes.first >= 0
+        && info.classCount(region.classes) > 0;
+}
+
+} // namespace
+
+ArraySource::ArraySource(
+    VolumeInfo info, std::shared_ptr<ArrayGuide> guide, std::unique_ptr<SlabReader> reader)
+    : m_info(std::move(info))
+    , m_guide(std::move(guide))
+    , m_reader(std::move(reader))
+{
+}
+
+ArraySource::~ArraySource() = default;
+
+void ArraySource::release() const
+{
+    m_reader->release();
+    m_guide->release();
+}
+
+Result<Samples> ArraySource::read(
+    const SourceRegion& region, ReadScratch& scratch, const std::stop_token& stop) const
+{
+    assert(isInside(m_info, region));
+    if (stop.stop_requested())
+        return cancelled();
+    const auto slab = slabOf(m_info, region);
+    auto samples = m_reader->read(slab, scratch, stop);
+    if (!samples)
+        return std::unexpected(std::move(samples.error()));
+    const auto bytes = static_cast<std::uint64_t>(slab.samples()) * elementSize(m_info.type);
+    return Samples{viewOf(m_info, region, *samples), ByteCount{bytes}, std::move(samples->owner)};
+}
+
+} // namespace tessera

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/source/array_slab.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace tessera {
+
+// What a slab needs of one chunk.
+struct ChunkPart {
+    std::uint64_t chunk = 0; // its number
+    Extents inChunk; // the first wanted sample, from the chunk's corner
+    Extents inSlab; // where that one goes, in steps of the slab
+    Extents count; // of wanted samples; one every step of the slab
+    bool isAll = false; // no other slab of the same steps needs anything of this chunk
+    bool isCutOff = false; // by the array's end
+};
+
+// An array cut into chunks of the same extents, the last ones cut off by the array's end. Numbers
+// count chunks in the order of their positions, the last dimension fastest. Pure geometry.
+class ChunkGrid {
+public:
+    ChunkGrid(Extents shape, Extents chunk);
+
+    const Extents& chunk() const { return m_chunk; }
+    std::int64_t chunkSamples() const;
+    std::vector<ChunkPart> partsOf(const ArraySlab& slab) const; // in the order of their numbers
+    Extents cornerOf(std::uint64_t chunk) const; // its first sample in the array
+
+private:
+    struct Span;
+    std::vector<Span> spansAlong(std::size_t dimension, const ArraySlab& slab) const;
+
+    Extents m_shape;
+    Extents m_chunk;
+    Extents m_chunksAlong;
+};
+
+} // namespace tessera
