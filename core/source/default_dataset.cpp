@@ -31,9 +31,9 @@ std::string_view lastComponent(std::string_view path)
     return path.substr(path.rfind('/') + 1); // npos + 1 is 0: the whole name
 }
 
-bool isWholeNumber(ElementType type)
+bool isWholeNumber(StoredNumber number)
 {
-    return type == ElementType::UInt8 || type == ElementType::UInt16;
+    return number.kind != NumberKind::Float;
 }
 
 std::string whyUnlikely(const StoredArray& array)
@@ -41,7 +41,7 @@ std::string whyUnlikely(const StoredArray& array)
     const auto name = lastComponent(array.path);
     if (isOneOf(imageNames, name))
         return "is taken for the picture under the overlay";
-    if (array.element && isWholeNumber(*array.element) && !isOneOf(usualDatasetNames, name))
+    if (array.number && isWholeNumber(*array.number) && !isOneOf(usualDatasetNames, name))
         return fmt::format("holds whole numbers ({}), which are taken for probabilities only in a "
                            "dataset called {}",
             array.storedType, usualNamesText);
@@ -105,9 +105,9 @@ std::string whyUnreadable(const StoredArray& array)
 {
     if (array.storedType.empty())
         return "has a damaged description; copy or write the file again";
-    if (!array.element)
-        return fmt::format(
-            "is of type {}; Tessera reads float32, float64, uint8 and uint16", array.storedType);
+    if (!array.number)
+        return fmt::format("is of type {}; Tessera reads floating-point and whole numbers and bool",
+            array.storedType);
     const auto guess = guessAxes(array.shape, array.axisTags);
     if (!guess)
         return guess.error();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/element_type.h"
 #include "core/base/error.h"
 #include "core/source/open_source.h"
+#include "core/source/stored_number.h"
 
 #include <array>
 #include <cstdint>
@@ -23,7 +23,7 @@ inline constexpr std::array<std::string_view, 4> usualDatasetNames{
 struct StoredArray {
     std::string path; // inside the file, from "/"
     std::vector<std::uint64_t> shape; // slowest dimension first
-    std::optional<ElementType> element; // empty: of a type that is not read
+    std::optional<StoredNumber> number; // empty: of a type that is not read
     std::string storedType; // for a person; empty where its description is damaged
     std::string axisTags; // the attribute `axistags`, empty where there is none
 };

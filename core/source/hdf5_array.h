@@ -1,37 +1,34 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/byte_count.h"
 #include "core/base/error.h"
 #include "core/source/axis_guess.h"
 #include "core/source/default_dataset.h"
 #include "core/source/hdf5_guard.h"
+#include "core/source/open_source.h"
 #include "core/source/volume_source.h"
 
 #include <H5Cpp.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 
 namespace tessera {
 
-// An open HDF5 file and what bounds the work on it.
+// An open HDF5 file and what may be held of it.
 struct Hdf5Place {
     H5::H5File file;
     std::filesystem::path path;
     FileVersion version;
-    ByteCount memoryLimit; // of a single chunk
+    OpenLimits limits;
 };
 
-// A dataset that was checked and can be read.
-struct Hdf5Array {
-    VolumeInfo info;
-    H5::DataSet dataset;
-};
+enum class ArrayUse : std::uint8_t { Probabilities, Image };
 
-// Checks what `array` claims (`axes`: one a dimension) and opens it with a
-// chunk cache that suits reading planes in bands.
+// Checks what `array` claims (`axes`: one a dimension) and opens it.
 // Errors: Malformed, Unsupported, TooLarge. May throw H5::Exception.
-Result<Hdf5Array> openArray(const Hdf5Guard& guard, const Hdf5Place& place,
-    const StoredArray& array, const AxisGuess& axes);
+Result<std::shared_ptr<const VolumeSource>> openArray(const Hdf5Guard& guard,
+    const Hdf5Place& place, const StoredArray& array, const AxisGuess& axes, ArrayUse use);
 
 } // namespace tessera

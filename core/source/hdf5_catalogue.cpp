@@ -72,7 +72,7 @@ StoredArray describeArray(
     std::vector<hsize_t> extents(static_cast<std::size_t>(space.getSimpleExtentNdims()));
     if (!extents.empty())
         space.getSimpleExtentDims(extents.data());
-    return {path, {extents.begin(), extents.end()}, type.element, type.text,
+    return {path, {extents.begin(), extents.end()}, type.number, type.text,
         readText(guard, dataset, "axistags")};
 }
 

@@ -2,6 +2,7 @@
 #include "core/source/hdf5_file.h"
 
 #include "core/base/path_text.h"
+#include "core/source/hdf5_driver.h"
 
 #include <fmt/format.h>
 
@@ -15,10 +16,12 @@ namespace {
 // library's own hundred would wait for ever on a damaged file.
 constexpr unsigned swmrReadAttempts = 20;
 
-std::optional<H5::H5File> tryOpen(const std::filesystem::path& path, unsigned flags)
+std::optional<H5::H5File> tryOpen(
+    const Hdf5Guard& guard, const std::filesystem::path& path, unsigned flags)
 {
     try {
         const H5::FileAccPropList access;
+        chooseDriver(guard, access);
         H5Pset_file_locking(access.getId(), false, true);
         H5Pset_metadata_read_attempts(access.getId(), swmrReadAttempts);
         return H5::H5File(path.string(), flags, H5::FileCreatPropList::DEFAULT, access);
@@ -57,11 +60,11 @@ Error refused(const std::filesystem::path& path, const std::string& reason)
 
 Result<H5::H5File> openHdf5File(const Hdf5Guard& guard, const std::filesystem::path& path)
 {
-    if (auto file = tryOpen(path, H5F_ACC_RDONLY))
+    if (auto file = tryOpen(guard, path, H5F_ACC_RDONLY))
         return std::move(*file);
     const auto reason = guard.reason();
     if (isBeingWritten(reason))
-        if (auto file = tryOpen(path, H5F_ACC_RDONLY | H5F_ACC_SWMR_READ))
+        if (auto file = tryOpen(guard, path, H5F_ACC_RDONLY | H5F_ACC_SWMR_READ))
             return std::move(*file);
     return std::unexpected(refused(path, reason));
 }

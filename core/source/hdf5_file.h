@@ -10,7 +10,7 @@
 
 namespace tessera {
 
-// Opens a file for reading only, without locking it, also while another program writes it.
+// Opens a file for reading only, with chooseDriver(), also while another program writes it.
 // Errors: Malformed. Never throws H5::Exception.
 Result<H5::H5File> openHdf5File(const Hdf5Guard& guard, const std::filesystem::path& path);
 

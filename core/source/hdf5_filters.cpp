@@ -9,6 +9,8 @@ namespace tessera {
 
 namespace {
 
+constexpr std::size_t maxParameters = 64; // none that we undo has as many
+
 struct KnownFilter {
     int id;
     std::string_view name;
@@ -36,19 +38,33 @@ std::string filterName(int id, std::string_view storedName)
 std::vector<Hdf5Filter> readFilters(
     const Hdf5Guard& /*guard*/, const H5::DSetCreatPropList& creation)
 {
-    std::vector<Hdf5Filter> filters;
     const int count = creation.getNfilters();
+    std::vector<Hdf5Filter> filters;
+    filters.reserve(static_cast<std::size_t>(count));
     for (int index = 0; index < count; ++index) {
         std::array<char, 64> storedName{};
-        std::size_t values = 0;
+        std::array<unsigned, maxParameters> parameters{};
+        std::size_t values = parameters.size();
         unsigned flags = 0;
         unsigned config = 0;
         const int id = creation.getFilter(
-            index, flags, values, nullptr, storedName.size(), storedName.data(), config);
+            index, flags, values, parameters.data(), storedName.size(), storedName.data(), config);
         storedName.back() = '\0';
-        filters.push_back({id, filterName(id, storedName.data()), H5Zfilter_avail(id) > 0});
+        const auto known = std::min(values, parameters.size());
+        filters.push_back({{id, filterName(id, storedName.data()), (flags & H5Z_FLAG_OPTIONAL) != 0,
+                               {parameters.begin(), parameters.begin() + known}},
+            H5Zfilter_avail(id) > 0});
     }
     return filters;
+}
+
+std::vector<FilterStep> stepsOf(const std::vector<Hdf5Filter>& filters)
+{
+    std::vector<FilterStep> steps;
+    steps.reserve(filters.size());
+    for (const auto& filter : filters)
+        steps.push_back(filter.step);
+    return steps;
 }
 
 } // namespace tessera

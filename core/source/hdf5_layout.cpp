@@ -65,6 +65,16 @@ Result<> checkContiguous(const H5::DataSet& dataset, ByteCount samples, const st
     return {};
 }
 
+// Either we undo all of them, or the library does: the one to name is best one that neither knows.
+const Hdf5Filter* missingFilter(const std::vector<Hdf5Filter>& filters)
+{
+    const Hdf5Filter* missing = nullptr;
+    for (const auto& filter : filters)
+        if (!filter.isAvailable && (missing == nullptr || !canDecode({&filter.step, 1})))
+            missing = &filter;
+    return canDecode(stepsOf(filters)) ? nullptr : missing;
+}
+
 } // namespace
 
 Hdf5Layout readLayout(const Hdf5Guard& guard, const H5::DataSet& dataset)
@@ -75,7 +85,7 @@ Hdf5Layout readLayout(const Hdf5Guard& guard, const H5::DataSet& dataset)
         layout.chunk = chunkShape(creation);
     layout.text = layoutText(creation, layout.chunk);
     for (const auto& filter : readFilters(guard, creation))
-        layout.text += ", " + filter.name;
+        layout.text += ", " + filter.step.name;
     return layout;
 }
 
@@ -83,12 +93,12 @@ Result<> checkStorage(const Hdf5Guard& guard, const H5::DataSet& dataset, ByteCo
     const std::string& subject)
 {
     const auto creation = dataset.getCreatePlist();
-    for (const auto& filter : readFilters(guard, creation))
-        if (!filter.isAvailable)
-            return fail(ErrorCode::Unsupported,
-                fmt::format("{} is stored with the HDF5 filter {} ({}), which this computer "
-                            "lacks; install its HDF5 plugin, or write the file with gzip.",
-                    subject, filter.name, filter.id));
+    const auto filters = readFilters(guard, creation);
+    if (const auto* filter = missingFilter(filters))
+        return fail(ErrorCode::Unsupported,
+            fmt::format("{} is stored with the HDF5 filter {} ({}), which this computer lacks; "
+                        "install its HDF5 plugin, or write the file with gzip.",
+                subject, filter->step.name, filter->step.id));
     // libhdf5 1.10 reads compact samples past their end when the shape claims more.
     if (creation.getLayout() == H5D_COMPACT && dataset.getStorageSize() < samples.value)
         return tooFewSamples(subject, samples, dataset.getStorageSize());

@@ -4,24 +4,15 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <bit>
+#include <cstdint>
 
 namespace tessera {
 
 namespace {
 
-struct KnownType {
-    ElementType element;
-    const H5::PredType& little;
-    const H5::PredType& big;
-};
-
-std::array<KnownType, 4> knownTypes()
-{
-    return {{{ElementType::UInt8, H5::PredType::STD_U8LE, H5::PredType::STD_U8BE},
-        {ElementType::UInt16, H5::PredType::STD_U16LE, H5::PredType::STD_U16BE},
-        {ElementType::Float32, H5::PredType::IEEE_F32LE, H5::PredType::IEEE_F32BE},
-        {ElementType::Float64, H5::PredType::IEEE_F64LE, H5::PredType::IEEE_F64BE}}};
-}
+constexpr bool isBigEndianMachine = std::endian::native == std::endian::big;
+constexpr std::size_t bitsPerByte = 8;
 
 std::string className(H5T_class_t kind)
 {
@@ -49,54 +40,108 @@ std::string className(H5T_class_t kind)
     }
 }
 
-std::string describe(const H5::DataSet& dataset, const H5::DataType& type)
+// All bits count, and the bytes lie in one of the two usual orders.
+std::optional<StoredNumber> plainNumber(const H5::AtomType& type, NumberKind kind)
 {
-    const auto kind = type.getClass();
-    if (kind == H5T_INTEGER) {
-        const auto integer = dataset.getIntType();
-        return fmt::format(
-            "{}int{}", integer.getSign() == H5T_SGN_NONE ? "u" : "", integer.getPrecision());
-    }
-    if (kind == H5T_FLOAT)
-        return fmt::format("float{}{}", dataset.getFloatType().getPrecision(),
-            type.getSize() >= 4 ? " in an unusual bit layout" : "");
-    return className(kind);
+    const auto bytes = type.getSize();
+    const bool isUsual = bytes == 1 || bytes == 2 || bytes == 4 || bytes == 8;
+    const auto order = H5Tget_order(type.getId());
+    if (!isUsual || type.getPrecision() != bytes * bitsPerByte
+        || (order != H5T_ORDER_LE && order != H5T_ORDER_BE))
+        return std::nullopt;
+    return StoredNumber{kind, static_cast<std::uint8_t>(bytes), order == H5T_ORDER_BE};
 }
 
-std::string byteOrder(const H5::DataType& type, const KnownType& known)
+// The library has no name for IEEE 754 binary16; numpy's has these fields.
+bool isHalf(const H5::FloatType& type)
 {
-    const bool isNative = type == memoryType(known.element);
-    if (isNative || elementSize(known.element) == 1)
-        return {};
-    return type == known.big ? ", big-endian" : ", little-endian";
+    struct Fields {
+        std::size_t sign = 0;
+        std::size_t exponent = 0;
+        std::size_t exponentBits = 0;
+        std::size_t fraction = 0;
+        std::size_t fractionBits = 0;
+        bool operator==(const Fields&) const = default;
+    } fields;
+    type.getFields(
+        fields.sign, fields.exponent, fields.exponentBits, fields.fraction, fields.fractionBits);
+    constexpr Fields half{15, 10, 5, 0, 10};
+    constexpr std::size_t bias = 15;
+    return type.getSize() == 2 && fields == half && type.getEbias() == bias;
+}
+
+bool isIeee(const H5::FloatType& type)
+{
+    return isHalf(type) || type == H5::PredType::IEEE_F32LE || type == H5::PredType::IEEE_F32BE
+        || type == H5::PredType::IEEE_F64LE || type == H5::PredType::IEEE_F64BE;
+}
+
+std::string nameOf(StoredNumber number)
+{
+    const auto bits = number.bytes * bitsPerByte;
+    const std::string order = number.bytes == 1 || number.isBigEndian == isBigEndianMachine
+        ? ""
+        : (number.isBigEndian ? ", big-endian" : ", little-endian");
+    switch (number.kind) {
+    case NumberKind::Bool:
+        return "bool";
+    case NumberKind::Signed:
+        return fmt::format("int{}{}", bits, order);
+    case NumberKind::Unsigned:
+        return fmt::format("uint{}{}", bits, order);
+    case NumberKind::Float:
+        break;
+    }
+    return fmt::format("float{}{}", bits, order);
+}
+
+StoredType floatType(const H5::FloatType& type)
+{
+    const auto number = plainNumber(type, NumberKind::Float);
+    if (number && isIeee(type))
+        return {number, false, nameOf(*number)};
+    // bfloat16, long double and the like: the library widens or rounds them.
+    return {StoredNumber{NumberKind::Float, sizeof(double), isBigEndianMachine}, true,
+        fmt::format("float{} in an unusual bit layout", type.getPrecision())};
+}
+
+StoredType integerType(const H5::IntType& type)
+{
+    const bool isSigned = type.getSign() != H5T_SGN_NONE;
+    if (const auto number = plainNumber(type, isSigned ? NumberKind::Signed : NumberKind::Unsigned))
+        return {number, false, nameOf(*number)};
+    return {std::nullopt, false,
+        fmt::format(
+            "{}int{} in {} bytes", isSigned ? "" : "u", type.getPrecision(), type.getSize())};
+}
+
+// As h5py writes numpy's bool.
+bool isBool(const H5::EnumType& type)
+{
+    if (type.getSize() != 1 || type.getNmembers() != 2)
+        return false;
+    std::int8_t no = 0;
+    std::int8_t yes = 0;
+    type.getMemberValue(0, &no);
+    type.getMemberValue(1, &yes);
+    return type.nameOf(&no, 8) == "FALSE" && type.nameOf(&yes, 8) == "TRUE" && no == 0 && yes == 1;
 }
 
 } // namespace
 
 StoredType storedType(const Hdf5Guard& /*guard*/, const H5::DataSet& dataset)
 {
-    const auto type = dataset.getDataType();
-    for (const auto& known : knownTypes())
-        if (type == known.little || type == known.big)
-            return {known.element,
-                fmt::format("{}{}", elementName(known.element), byteOrder(type, known))};
-    return {std::nullopt, describe(dataset, type)};
-}
-
-const H5::PredType& memoryType(ElementType element)
-{
-    switch (element) {
-    case ElementType::UInt8:
-        return H5::PredType::NATIVE_UINT8;
-    case ElementType::UInt16:
-        return H5::PredType::NATIVE_UINT16;
-    case ElementType::Float16: // no file is opened as such yet
-    case ElementType::Float32:
-        return H5::PredType::NATIVE_FLOAT;
-    case ElementType::Float64:
-        break;
-    }
-    return H5::PredType::NATIVE_DOUBLE;
+    constexpr StoredNumber boolean{NumberKind::Bool, 1, false};
+    const auto kind = dataset.getTypeClass();
+    if (kind == H5T_FLOAT)
+        return floatType(dataset.getFloatType());
+    if (kind == H5T_INTEGER)
+        return integerType(dataset.getIntType());
+    if (kind == H5T_ENUM && isBool(dataset.getEnumType()))
+        return {boolean, false, nameOf(boolean)};
+    if (kind == H5T_BITFIELD && dataset.getDataType().getSize() == 1) // as PyTables writes bool
+        return {boolean, false, nameOf(boolean)};
+    return {std::nullopt, false, className(kind)};
 }
 
 } // namespace tessera

@@ -5,9 +5,9 @@
 #include "core/source/companion_image.h"
 #include "core/source/default_dataset.h"
 #include "core/source/file_version.h"
+#include "core/source/hdf5_array.h"
 #include "core/source/hdf5_catalogue.h"
 #include "core/source/hdf5_file.h"
-#include "core/source/hdf5_source.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -69,7 +69,7 @@ Result<StoredArray> chosenArray(
     return namedArray(guard, place, *name);
 }
 
-Result<Hdf5Array> openProbabilities(
+Result<std::shared_ptr<const VolumeSource>> openProbabilities(
     const Hdf5Guard& guard, const Hdf5Place& place, const std::string& dataset)
 {
     const auto array = chosenArray(guard, place, dataset);
@@ -79,7 +79,8 @@ Result<Hdf5Array> openProbabilities(
         return fail(ErrorCode::Unsupported,
             fmt::format("{} in {} {}.", array->path, shownName(place.path), reason),
             toUtf8(place.path));
-    return openArray(guard, place, *array, *guessAxes(array->shape, array->axisTags));
+    return openArray(
+        guard, place, *array, *guessAxes(array->shape, array->axisTags), ArrayUse::Probabilities);
 }
 
 // An image is a help, not a need: one that cannot be read is as good as none.
@@ -92,10 +93,10 @@ std::shared_ptr<const VolumeSource> openImage(
         try {
             const auto array = describeArray(guard, place.file.openDataSet(name), name);
             const auto axes = companionAxes(array.shape, probabilities);
-            if (!axes || !array.element)
+            if (!axes || !array.number)
                 continue;
-            if (const auto image = openArray(guard, place, array, *axes))
-                return std::make_shared<Hdf5Source>(*image);
+            if (auto image = openArray(guard, place, array, *axes, ArrayUse::Image))
+                return *std::move(image);
         } catch (const H5::Exception&) {
             continue;
         }
@@ -123,12 +124,12 @@ Result<OpenedVolume> openHdf5Volume(const VolumeLocation& location, const OpenLi
         const auto file = openHdf5File(guard, location.path);
         if (!file)
             return std::unexpected(file.error());
-        const Hdf5Place place{*file, location.path, *version, limits.memory};
-        const auto array = openProbabilities(guard, place, location.dataset);
-        if (!array)
-            return std::unexpected(array.error());
-        return OpenedVolume{
-            std::make_shared<Hdf5Source>(*array), openImage(guard, place, array->info)};
+        const Hdf5Place place{*file, location.path, *version, limits};
+        auto probabilities = openProbabilities(guard, place, location.dataset);
+        if (!probabilities)
+            return std::unexpected(probabilities.error());
+        auto image = openImage(guard, place, (*probabilities)->info());
+        return OpenedVolume{*std::move(probabilities), std::move(image)};
     } catch (const H5::Exception&) {
         return std::unexpected(damaged(location.path, guard.reason()));
     }

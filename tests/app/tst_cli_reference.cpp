@@ -79,6 +79,12 @@ private Q_SLOTS:
         add("real/derived/zyxc_u8_gzip.h5", "/exported_data");
         add("real/derived/zyxc_u16_gzip.h5", "/exported_data");
         add("real/derived/zyxc_f32_szip.h5", "/probabilities");
+        add("real/derived/czyx_f16_lzf.h5", "/predictions");
+        add("real/derived/czyx_f32_blosc_zstd.h5", "/predictions");
+        add("real/derived/czyx_f32_bzip2.h5", "/predictions");
+        add("real/derived/czyx_f32_bitshuffle.h5", "/predictions");
+        add("real/derived/czyx_f32_bitshuffle_lz4.h5", "/predictions");
+        add("real/derived/nested_cremi_like.h5", "/volumes/predictions/semantic");
         add("real/derived/rf4_chelsea/", "*.csv");
         add("real/derived/pydcrf_csv/", "*.csv");
     }

@@ -160,6 +160,15 @@ void writeHdf5Text(const std::filesystem::path& path, const std::string& dataset
     });
 }
 
+void writeHdf5Opaque(const std::filesystem::path& path, const std::string& name,
+    const std::vector<std::uint64_t>& shape, std::size_t bytes)
+{
+    orEnd(path, [&](H5::H5File& file) {
+        const H5::DataSpace space(static_cast<int>(shape.size()), extents(shape).data());
+        file.createDataSet(name, H5::DataType(H5T_OPAQUE, bytes), space);
+    });
+}
+
 void writeHdf5SoftLink(
     const std::filesystem::path& path, const std::string& name, const std::string& target)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -42,6 +43,10 @@ void writeHdf5Texts(const std::filesystem::path& path, const std::string& datase
 // A single string, as `attrs["axistags"] = "…"`.
 void writeHdf5Text(const std::filesystem::path& path, const std::string& dataset,
     const std::string& attribute, const std::string& text);
+
+// A dataset of a type that is no number, never written.
+void writeHdf5Opaque(const std::filesystem::path& path, const std::string& name,
+    const std::vector<std::uint64_t>& shape, std::size_t bytes);
 
 // A second name in the file for `target`, which need not exist.
 void writeHdf5SoftLink(

@@ -14,11 +14,13 @@ Q_DECLARE_METATYPE(StoredArray)
 namespace {
 
 StoredArray array(const char* path, std::vector<std::uint64_t> shape = {40, 50, 3},
-    std::optional<ElementType> element = ElementType::Float32)
+    const char* type = "float32", std::optional<StoredNumber> number = StoredNumber())
 {
-    return {path, std::move(shape), element, element ? std::string(elementName(*element)) : "int64",
-        {}};
+    return {path, std::move(shape), number, type, {}};
 }
+
+constexpr StoredNumber byte{NumberKind::Unsigned, 1, false};
+constexpr StoredNumber wideInteger{NumberKind::Signed, 8, false};
 
 Result<std::string> choice(const Arrays& arrays)
 {
@@ -51,8 +53,8 @@ private Q_SLOTS:
         QTest::addRow("unsuitable namesake") << Arrays{array("/probabilities", {7}),
             array("/softmax")} << QStringLiteral("/softmax");
         QTest::addRow("whole numbers by name")
-            << Arrays{array("/label", {40, 50, 3}, ElementType::UInt8),
-                   array("/exported_data", {40, 50, 3}, ElementType::UInt8)}
+            << Arrays{array("/label", {40, 50, 3}, "uint8", byte),
+                   array("/exported_data", {40, 50, 3}, "uint8", byte)}
             << QStringLiteral("/exported_data");
     }
     void choosesByNameThenByBeingAlone()
@@ -88,14 +90,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("message");
         QTest::addRow("nothing there") << Arrays{} << QStringLiteral("x.h5 holds no datasets.");
         QTest::addRow("by name")
-            << Arrays{array("/big", {400, 500, 7}, std::nullopt), array("/softmax", {40, 50})}
+            << Arrays{array("/big", {400, 500, 7}, "text", std::nullopt),
+                   array("/softmax", {40, 50})}
             << QStringLiteral("x.h5 holds no class probabilities that Tessera can show: /softmax "
                               "has 2 dimensions; class probabilities need 3 to 5 (rows, columns, "
                               "classes, and depth or time).");
         QTest::addRow("by size")
-            << Arrays{array("/small", {4}), array("/big", {40, 50, 3}, std::nullopt)}
+            << Arrays{array("/small", {4}), array("/big", {40, 50, 3}, "text", std::nullopt)}
             << QStringLiteral("x.h5 holds no class probabilities that Tessera can show: /big is "
-                              "of type int64; Tessera reads float32, float64, uint8 and uint16.");
+                              "of type text; Tessera reads floating-point and whole numbers and "
+                              "bool.");
     }
     void saysWhyTheLikeliestIsNot()
     {
@@ -120,8 +124,8 @@ private Q_SLOTS:
         QTest::addRow("image") << array("/a/raw")
                                << QStringLiteral("is taken for the picture under the overlay");
         QTest::addRow("whole numbers")
-            << array("/label", {40, 50, 3}, ElementType::UInt16)
-            << QStringLiteral("holds whole numbers (uint16), which are taken for probabilities "
+            << array("/label", {40, 50, 3}, "int64", wideInteger)
+            << QStringLiteral("holds whole numbers (int64), which are taken for probabilities "
                               "only in a dataset called probabilities, predictions, exported_data "
                               "or softmax");
     }

@@ -200,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(wrong, (std::array<int, 4>{}));
     }
 
-    void saysWhichRowsAreDamaged()
+    void saysWhichChunkIsDamaged()
     {
         const auto path = newPath();
         test::writeHdf5Dataset(path, {.shape = {64, 64, 4}, .chunk = {16, 64, 4}, .deflate = 4},
@@ -214,11 +214,11 @@ private Q_SLOTS:
         ReadScratch scratch;
         const auto samples = volume->probabilities->read({{}, 0, 0, 64, 64, 1}, scratch, {});
         QVERIFY(!samples);
-        QCOMPARE(samples.error().code, ErrorCode::Unreadable);
-        const auto message =
-            QStringLiteral("Rows 0 to 63 of /probabilities in %1 cannot be read; the file may be "
-                           "damaged (HDF5 says “inflate() failed”).")
-                .arg(test::toQString(path.filename()));
+        QCOMPARE(samples.error().code, ErrorCode::Malformed);
+        const auto message = QStringLiteral(
+            "The chunk at 16, 0, 0 of /probabilities in %1 cannot be read: its deflate "
+            "data are damaged; copy or write the file again.")
+                                 .arg(test::toQString(path.filename()));
         QCOMPARE(test::errorOf(samples), message);
     }
 

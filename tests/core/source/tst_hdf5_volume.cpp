@@ -143,12 +143,10 @@ private Q_SLOTS:
 
     void refusesOtherTypes()
     {
-        const std::vector<std::int32_t> labels(90);
-        test::writeHdf5Dataset(
-            path(), {.name = "p", .shape = planeShape}, std::span<const std::int32_t>(labels));
-        QCOMPARE(test::errorOf(openVolume({path(), "p"}, enough)),
-            QStringLiteral("/p in x.h5 is of type int32; Tessera reads float32, float64, uint8 "
-                           "and uint16."));
+        test::writeHdf5Opaque(path(), "q", planeShape, 3);
+        QCOMPARE(test::errorOf(openVolume({path(), "q"}, enough)),
+            QStringLiteral("/q in x.h5 is of type opaque; Tessera reads floating-point and whole "
+                           "numbers and bool."));
     }
 
     void refusesChunksBeyondTheLimit()
