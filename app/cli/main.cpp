@@ -4,6 +4,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/info_command.h"
 #include "app/cli/render_command.h"
+#include "core/kernel/variant.h"
 #include "core/session/ladder_worker.h"
 
 #include <CLI/CLI.hpp>
@@ -92,6 +93,10 @@ int run(int argc, char** argv)
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? exitOk : exitUsage;
+    }
+    if (const auto kernel = checkKernelChoice(); !kernel) {
+        fmt::print(stderr, "tessera-cli: {}\n", kernel.error().message);
+        return exitUsage;
     }
     if (app.got_subcommand("bench"))
         return runBench(bench);

@@ -6,6 +6,7 @@
 #include "core/base/path_text.h"
 #include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
+#include "core/kernel/variant.h"
 #include "core/session/ladder_worker.h"
 #include "ui/settings/settings.h"
 #include "ui/view/tile_view.h"
@@ -26,6 +27,8 @@
 namespace {
 
 using namespace tessera;
+
+constexpr int usageError = 2;
 
 void setUpApplication()
 {
@@ -98,6 +101,10 @@ int main(int argc, char** argv)
         const auto parsed = tessera::parseViewerOptions(argc, argv);
         if (parsed.exitCode)
             return *parsed.exitCode;
+        if (const auto kernel = tessera::checkKernelChoice(); !kernel) {
+            std::fprintf(stderr, "tessera: %s\n", kernel.error().message.c_str());
+            return usageError;
+        }
         return run(argc, argv, parsed.options, mainNs);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "tessera: %s\n", error.what());

@@ -81,6 +81,19 @@ private Q_SLOTS:
         QVERIFY(!run.errors.isEmpty());
     }
 
+    void unknownKernelEndsWithTwo()
+    {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("TESSERA_KERNEL"), QStringLiteral("mmx"));
+        const auto run = test::runProgram(
+            QStringLiteral(TESSERA_CLI), {QStringLiteral("info"), sample()}, environment);
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.errors.contains(QStringLiteral("TESSERA_KERNEL is \"mmx\"")),
+            qPrintable(run.errors));
+        QVERIFY2(run.errors.contains(QStringLiteral("scalar")), qPrintable(run.errors));
+        QCOMPARE(run.output, QByteArray());
+    }
+
     void infoTellsWhatTheFileHolds_data()
     {
         QTest::addColumn<QByteArray>("text");

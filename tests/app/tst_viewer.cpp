@@ -19,9 +19,9 @@ using namespace tessera;
 namespace {
 
 // Every folder that the program may write to lies in the test's own.
-test::ProgramRun runViewer(const QTemporaryDir& home, const QStringList& arguments)
+test::ProgramRun runViewer(const QTemporaryDir& home, const QStringList& arguments,
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment())
 {
-    auto environment = QProcessEnvironment::systemEnvironment();
     for (const char* name :
         {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
         environment.insert(QString::fromUtf8(name), home.filePath(QStringLiteral("home")));
@@ -112,6 +112,17 @@ private Q_SLOTS:
         QCOMPARE(run.exitCode, 2);
         QVERIFY(!run.errors.isEmpty());
         QVERIFY(!QFile::exists(QStringLiteral("never.png")));
+    }
+
+    void unknownKernelEndsWithTwo()
+    {
+        const QTemporaryDir home;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("TESSERA_KERNEL"), QStringLiteral("mmx"));
+        const auto run = runViewer(home, {sample()}, environment);
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.errors.contains(QStringLiteral("TESSERA_KERNEL is \"mmx\"")),
+            qPrintable(run.errors));
     }
 
     void grabIsAPictureOfTheWindowInItsClassColours()
