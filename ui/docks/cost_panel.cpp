@@ -3,6 +3,7 @@
 
 #include "ui/docks/cost_line.h"
 #include "ui/docks/cost_totals_grid.h"
+#include "ui/docks/ladder_tab.h"
 #include "ui/docks/memory_chart.h"
 #include "ui/docks/tile_bill_table.h"
 #include "ui/docks/tile_chart.h"
@@ -11,6 +12,7 @@
 
 #include <QHBoxLayout>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -35,6 +37,7 @@ CostPanel::CostPanel(std::shared_ptr<CostLog> log, QWidget* parent)
     , m_memoryChart(new MemoryChart(this))
     , m_totals(new CostTotalsGrid(this))
     , m_table(new TileBillTable(this))
+    , m_ladder(new LadderTab(this))
     , m_details(makeDetails())
 {
     auto* column = new QVBoxLayout(this);
@@ -51,6 +54,15 @@ CostPanel::CostPanel(std::shared_ptr<CostLog> log, QWidget* parent)
 }
 
 QWidget* CostPanel::makeDetails()
+{
+    auto* tabs = new QTabWidget(this);
+    tabs->setDocumentMode(true);
+    tabs->addTab(makeTiles(), tr("Tiles"));
+    tabs->addTab(m_ladder, tr("Ladder"));
+    return tabs;
+}
+
+QWidget* CostPanel::makeTiles()
 {
     auto* charts = new QSplitter(Qt::Vertical, this);
     charts->addWidget(m_tileChart);

@@ -15,11 +15,13 @@ namespace tessera {
 
 class CostLine;
 class CostTotalsGrid;
+class LadderTab;
 class MemoryChart;
 class TileBillTable;
 class TileChart;
 
-// What every tile cost, live: one line, or opened with charts, totals and a table. Looks at the log
+// What every tile cost, live: one line, or opened with charts, totals and a table, and beside them
+// the ladder from naive to fast. Looks at the log
 // ten times a second, only while it can be seen, and touches only what changed.
 // Threads: GUI thread only; the log is filled by others.
 class CostPanel : public QWidget {
@@ -33,6 +35,7 @@ public:
     void setOpen(bool open);
     bool isOpen() const { return m_isOpen; }
     QString lineText() const;
+    LadderTab& ladder() { return *m_ladder; }
 
 Q_SIGNALS:
     void openChanged(bool open);
@@ -44,6 +47,7 @@ protected:
 
 private:
     QWidget* makeDetails();
+    QWidget* makeTiles();
     void poll();
     void takeBills();
     void sampleMemory();
@@ -62,6 +66,7 @@ private:
     MemoryChart* m_memoryChart;
     CostTotalsGrid* m_totals;
     TileBillTable* m_table;
+    LadderTab* m_ladder;
     QWidget* m_details;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/bars/task_bar.h"
 #include "ui/dialogs/dataset_dialog.h"
 #include "ui/docks/cost_panel.h"
+#include "ui/docks/ladder_tab.h"
 #include "ui/start/start_page.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/file_memory.h"
@@ -169,6 +170,7 @@ void MainWindow::chooseDataset(
 void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& volume)
 {
     m_costs->clear();
+    m_cost->ladder().clear();
     auto document =
         std::make_unique<Document>(m_engine, location, volume, m_costs, m_bridge->inbox());
     adopt(std::move(document), std::exchange(m_isReloading, false));

@@ -7,6 +7,7 @@
 #include "ui/bars/slice_bar.h"
 #include "ui/docks/classes_panel.h"
 #include "ui/docks/cost_panel.h"
+#include "ui/docks/ladder_tab.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/status_fields.h"
 
@@ -60,6 +61,14 @@ void MainWindow::connectPanels()
         if (m_document)
             setPlane({bill.z, bill.t});
         m_view->centreOnTile(bill.level, bill.row, bill.column);
+    });
+    connect(&m_cost->ladder(), &LadderTab::runRequested, this, [this] {
+        if (!m_document)
+            return;
+        LadderOptions options;
+        options.location = m_document->location();
+        options.plane = m_document->session().reading().plane;
+        m_cost->ladder().run(options);
     });
     connect(m_view, &TileView::viewChanged, &m_statusTimer, [this] {
         if (!m_statusTimer.isActive())
