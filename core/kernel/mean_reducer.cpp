@@ -80,21 +80,41 @@ template <class F> void withScaling(ElementType type, bool scaled, F&& f)
 
 } // namespace
 
-MeanReducer::MeanReducer(int level, std::int64_t columns, std::int64_t classes, bool scaled)
-    : m_level(level)
-    , m_columns(columns)
-    , m_classes(classes)
-    , m_scaled(scaled)
-    , m_waiting(static_cast<std::size_t>(level) + 1)
-    , m_arrived(static_cast<std::size_t>(level) + 1)
+void MeanReducer::restart(int level, std::int64_t columns, std::int64_t classes, bool scaled)
 {
     assert(level >= 1 && columns >= 1 && classes >= 1);
+    m_level = level;
+    m_columns = columns;
+    m_classes = classes;
+    m_scaled = scaled;
+    const auto levels = std::max(m_arrived.size(), static_cast<std::size_t>(level) + 1);
+    m_waiting.resize(levels);
+    m_arrived.resize(levels);
     for (int made = 0; made <= level; ++made) {
         const auto size = static_cast<std::size_t>(columnsAt(made) * classes);
-        m_arrived[static_cast<std::size_t>(made)].sums.resize(size);
-        m_waiting[static_cast<std::size_t>(made)].sums.resize(size);
+        for (SumRow* row : {&m_waiting[static_cast<std::size_t>(made)],
+                 &m_arrived[static_cast<std::size_t>(made)]}) {
+            row->sumMemory.reserve(size * sizeof(double));
+            row->sums = row->sumMemory.as<double>().first(size);
+            row->isFilled = false;
+        }
     }
-    m_means.resize(m_arrived.back().sums.size());
+    m_means.reserve(m_arrived[static_cast<std::size_t>(level)].sums.size_bytes());
+}
+
+void MeanReducer::SumRow::makeCounts()
+{
+    countMemory.reserve(sums.size() * sizeof(std::uint64_t));
+    counts = countMemory.as<std::uint64_t>().first(sums.size());
+}
+
+ByteCount MeanReducer::held() const
+{
+    std::size_t bytes = m_means.size();
+    for (const auto* rows : {&m_waiting, &m_arrived})
+        for (const SumRow& row : *rows)
+            bytes += row.sumMemory.size() + row.countMemory.size();
+    return {bytes};
 }
 
 std::int64_t MeanReducer::columnsAt(int level) const
@@ -152,7 +172,8 @@ void MeanReducer::convert(const SampleView& band, std::int64_t row, SumRow& out)
     if (allFinite(out.sums))
         return;
     out.counted = true;
-    out.counts.assign(out.sums.size(), 1);
+    out.makeCounts();
+    std::ranges::fill(out.counts, 1);
     for (std::size_t index = 0; index < out.sums.size(); ++index) {
         if (!std::isfinite(out.sums[index])) {
             out.sums[index] = 0;
@@ -197,7 +218,7 @@ void MeanReducer::push(int level, const RowSink& sink)
         waiting.isFilled = false;
         combine(level, waiting, &arrived, m_arrived[static_cast<std::size_t>(level) + 1]);
     }
-    emitMeans(m_arrived.back(), sink);
+    emitMeans(m_arrived[static_cast<std::size_t>(m_level)], sink);
 }
 
 void MeanReducer::ensureCounts(int level, SumRow& row) const
@@ -205,7 +226,7 @@ void MeanReducer::ensureCounts(int level, SumRow& row) const
     if (row.counted)
         return;
     row.counted = true;
-    row.counts.resize(row.sums.size());
+    row.makeCounts();
     for (std::int64_t column = 0; column < columnsAt(level); ++column)
         std::fill_n(row.counts.begin() + column * m_classes, m_classes,
             samplesUnder(level, column, row.rows));
@@ -219,10 +240,10 @@ void MeanReducer::combine(int level, SumRow& upper, SumRow* lower, SumRow& out) 
         ensureCounts(level, upper);
         if (lower != nullptr)
             ensureCounts(level, *lower);
-        out.counts.resize(out.sums.size());
+        out.makeCounts();
     }
     const std::int64_t columns = columnsAt(level);
-    const auto fold = [&]<class T>(std::vector<T> SumRow::* part) {
+    const auto fold = [&]<class T>(std::span<T> SumRow::* part) {
         for (std::int64_t column = 0; column < columnsAt(level + 1); ++column) {
             const bool hasEast = 2 * column + 1 < columns;
             for (std::int64_t index = 0; index < m_classes; ++index) {
@@ -245,18 +266,18 @@ void MeanReducer::combine(int level, SumRow& upper, SumRow* lower, SumRow& out) 
 void MeanReducer::emitMeans(const SumRow& row, const RowSink& sink)
 {
     const std::int64_t columns = columnsAt(m_level);
+    const auto kept = m_means.as<double>();
     for (std::int64_t column = 0; column < columns; ++column) {
         const double all = static_cast<double>(samplesUnder(m_level, column, row.rows));
         for (std::int64_t index = 0; index < m_classes; ++index) {
             const auto at = static_cast<std::size_t>(column * m_classes + index);
             const double count = row.counted ? static_cast<double>(row.counts[at]) : all;
-            m_means[at] =
-                count > 0 ? row.sums[at] / count : std::numeric_limits<double>::quiet_NaN();
+            kept[at] = count > 0 ? row.sums[at] / count : std::numeric_limits<double>::quiet_NaN();
         }
     }
     SampleView means;
     means.type = ElementType::Float64;
-    means.data = reinterpret_cast<const std::byte*>(m_means.data());
+    means.data = m_means.data();
     means.rows = 1;
     means.columns = columns;
     means.classes = m_classes;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/aligned_buffer.h"
+#include "core/base/byte_count.h"
 #include "core/grid/sample_view.h"
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace tessera {
@@ -14,25 +17,37 @@ namespace tessera {
 // sum divided by the count of finite samples under it. NaN and infinities are left out; a mean of
 // nothing is NaN. Rows are fed in order, in bands of any height; the first row and column fed lie
 // on a multiple of 2^level. Integer samples are scaled to probabilities first, unless `scaled` is
-// false (images). Threads: one at a time. Memory: about 3 rows of doubles, all classes.
+// false (images). Threads: one at a time. Memory: about 3 rows of doubles, all classes; it is used
+// again after restart().
 class MeanReducer {
 public:
     // One row of means, (columns at `level`) × classes doubles, valid during the call only.
     using RowSink = std::function<void(const SampleView& means)>;
 
-    MeanReducer(int level, std::int64_t columns, std::int64_t classes, bool scaled = true);
+    MeanReducer() = default; // restart() comes first
+    MeanReducer(int level, std::int64_t columns, std::int64_t classes, bool scaled = true)
+    {
+        restart(level, columns, classes, scaled);
+    }
+    void restart(int level, std::int64_t columns, std::int64_t classes, bool scaled = true);
 
     void feed(const SampleView& band, const RowSink& sink);
     void finish(const RowSink& sink); // the plane ended: emits the row that is not full yet
 
+    ByteCount held() const;
+
 private:
     // Sums of one row of some level, pixel-interleaved; counts only where a sample was not finite.
     struct SumRow {
-        std::vector<double> sums;
-        std::vector<std::uint64_t> counts;
+        AlignedBuffer sumMemory;
+        AlignedBuffer countMemory;
+        std::span<double> sums;
+        std::span<std::uint64_t> counts;
         std::int64_t rows = 0; // of level 0 under it
         bool counted = false;
         bool isFilled = false;
+
+        void makeCounts(); // as many as sums
     };
 
     std::int64_t columnsAt(int level) const;
@@ -44,13 +59,13 @@ private:
     void combine(int level, SumRow& upper, SumRow* lower, SumRow& out) const;
     void emitMeans(const SumRow& row, const RowSink& sink);
 
-    int m_level;
-    std::int64_t m_columns;
-    std::int64_t m_classes;
-    bool m_scaled;
+    int m_level = 1;
+    std::int64_t m_columns = 0;
+    std::int64_t m_classes = 0;
+    bool m_scaled = true;
     std::vector<SumRow> m_waiting; // by level: an upper row waiting for the one below it
     std::vector<SumRow> m_arrived; // by level: the row just made
-    std::vector<double> m_means;
+    AlignedBuffer m_means;
 };
 
 } // namespace tessera

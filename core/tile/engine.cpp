@@ -17,6 +17,7 @@ constexpr ByteCount idleBuffers = megabytes(8);
 Engine::Engine(EngineOptions options)
     : m_trace(std::move(options.trace))
     , m_buffers(BufferPool::create(std::min(idleBuffers, ByteCount{options.cacheBudget.value / 8})))
+    , m_chunks(std::make_shared<ChunkCache>(options.chunkBudget))
     , m_cache(options.cacheBudget)
     , m_pool(options.threads)
 {

@@ -4,6 +4,7 @@
 #include "core/base/buffer_pool.h"
 #include "core/base/byte_count.h"
 #include "core/cost/trace.h"
+#include "core/source/chunk_cache.h"
 #include "core/tile/painter.h"
 #include "core/tile/tile_cache.h"
 #include "core/tile/work_pool.h"
@@ -14,11 +15,12 @@ namespace tessera {
 
 struct EngineOptions {
     int threads = 0; // 0: as many as the machine has cores
-    ByteCount cacheBudget = megabytes(512);
-    std::shared_ptr<Trace> trace; // null: nothing is recorded
+    ByteCount cacheBudget = megabytes(512); // of finished tiles
+    std::shared_ptr<Trace> trace = nullptr; // null: nothing is recorded
+    ByteCount chunkBudget = megabytes(256); // of decoded chunks that several tiles need
 };
 
-// What the sessions of a process share: worker pool, painter, byte budget. Outlives every session.
+// What the sessions of a process share: worker pool, painter, byte budgets. Outlives every session.
 // Threads: every member may be called from any thread.
 class Engine {
 public:
@@ -27,12 +29,14 @@ public:
     WorkPool& pool() { return m_pool; }
     Painter& painter() { return m_painter; }
     TileCache& cache() { return m_cache; }
+    const std::shared_ptr<ChunkCache>& chunks() const { return m_chunks; }
     const std::shared_ptr<BufferPool>& buffers() const { return m_buffers; }
     const std::shared_ptr<Trace>& trace() const { return m_trace; }
 
 private:
     std::shared_ptr<Trace> m_trace;
     std::shared_ptr<BufferPool> m_buffers;
+    std::shared_ptr<ChunkCache> m_chunks;
     TileCache m_cache;
     Painter m_painter;
     WorkPool m_pool; // last: workers hand tiles to the painter

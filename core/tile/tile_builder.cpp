@@ -2,7 +2,6 @@
 #include "core/tile/tile_builder.h"
 
 #include "core/cost/stopwatch.h"
-#include "core/kernel/mean_reducer.h"
 #include "core/kernel/merge.h"
 #include "core/tile/band_plan.h"
 #include "core/tile/row_splitter.h"
@@ -33,7 +32,7 @@ public:
         const bool asStored = m_task.level == 0 || m_task.quality == TileQuality::Sampled;
         if (auto built = asStored ? buildAsStored() : buildMeans(); !built)
             return std::unexpected(std::move(built.error()));
-        m_cost.scratchBytes = m_scratch.bytes() + m_reducerBytes;
+        m_cost.scratchBytes = m_scratch.bytes();
         m_cost.counts = std::move(m_splitter).counts();
         return std::move(m_cost);
     }
@@ -130,7 +129,8 @@ private:
     template <class Take> Result<> feedMeans(ClassRange classes, const Take& take)
     {
         const std::int64_t most = band(m_covered.rows).rows;
-        MeanReducer reducer(m_task.level, m_covered.columns, classes.end - classes.first,
+        MeanReducer& reducer = m_scratch.means;
+        reducer.restart(m_task.level, m_covered.columns, classes.end - classes.first,
             m_task.subject.kind == TileKind::Classes);
         std::int64_t row = 0;
         const auto sink = [&](const SampleView& means) { take(means, row++); };
@@ -169,7 +169,6 @@ private:
     const std::stop_token& m_stop;
     Stopwatch m_watch;
     BlockCost m_cost;
-    ByteCount m_reducerBytes;
 };
 
 template <class Code>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/kernel/mean_reducer.h"
 #include "core/tile/block_plan.h"
 
 #include <cstdint>
@@ -24,10 +25,11 @@ struct WorkerScratch {
     ReadScratch read;
     AlignedBuffer stateCodes; // of classes that arrive in groups
     AlignedBuffer stateNumbers;
+    MeanReducer means;
 
     ByteCount bytes() const
     {
-        return {read.held().value + stateCodes.size() + stateNumbers.size()};
+        return read.held() + ByteCount{stateCodes.size() + stateNumbers.size()} + means.held();
     }
 };
 

@@ -27,13 +27,11 @@ VolumeOpener::~VolumeOpener()
     m_stop.request_stop();
 }
 
-VolumeOpener::Answer VolumeOpener::read(
-    const VolumeLocation& location, const OpenProgress& progress, const std::stop_token& stop)
+VolumeOpener::Answer VolumeOpener::read(const VolumeLocation& location, const OpenLimits& limits,
+    const OpenProgress& progress, const std::stop_token& stop)
 {
     try {
-        // What a text volume holds in memory leaves room for everything else on the machine.
-        const ByteCount limit{physicalMemory().value / 2};
-        Answer answer{location, openVolume(location, limit, progress, stop), {}};
+        Answer answer{location, openVolume(location, limits, progress, stop), {}};
         if (!answer.volume && answer.volume.error().code == ErrorCode::Ambiguous)
             if (auto datasets = listDatasets(location.path))
                 answer.datasets = std::move(*datasets);
@@ -63,14 +61,16 @@ void VolumeOpener::open(const VolumeLocation& location, const OpenedVolume& repl
                 Q_EMIT self->progressed(fraction);
         });
     };
+    // A single chunk leaves room for everything else on the machine.
+    const OpenLimits limits{ByteCount{physicalMemory().value / 2}, m_engine.chunks()};
     m_engine.pool().post(
-        [location, replaced, progress, self, number, inbox = m_inbox, stop = m_stop.get_token(),
-            trace = m_engine.trace()](WorkerContext& context) {
+        [location, limits, replaced, progress, self, number, inbox = m_inbox,
+            stop = m_stop.get_token(), trace = m_engine.trace()](WorkerContext& context) {
             const std::int64_t start = nowNs();
             for (const auto& source : {replaced.probabilities, replaced.image})
                 if (source)
                     source->release();
-            auto answer = std::make_shared<const Answer>(read(location, progress, stop));
+            auto answer = std::make_shared<const Answer>(read(location, limits, progress, stop));
             if (trace)
                 trace->span(Trace::firstWorkerLane + context.worker, "open", start, nowNs());
             inbox->post([self, number, answer] {

@@ -45,8 +45,8 @@ private:
         Result<OpenedVolume> volume;
         std::vector<DatasetEntry> datasets; // where the error is that a person must choose
     };
-    static Answer read(
-        const VolumeLocation& location, const OpenProgress& progress, const std::stop_token& stop);
+    static Answer read(const VolumeLocation& location, const OpenLimits& limits,
+        const OpenProgress& progress, const std::stop_token& stop);
     void take(std::uint64_t number, const Answer& answer);
 
     Engine& m_engine;
