@@ -14,7 +14,7 @@ namespace tessera {
 
 namespace {
 
-constexpr ByteCount cacheBudget = megabytes(16); // each tile is needed once
+constexpr ByteCount cacheBudget = megabytes(2); // each tile is needed once
 
 // Paints each tile where it belongs, in the thread that brings it.
 class CropSink : public TileSink {
