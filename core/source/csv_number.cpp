@@ -3,6 +3,7 @@
 
 #include <fast_float/fast_float.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -25,6 +26,9 @@ constexpr std::uint64_t weightOfFirst = 10'000'000'000;
 constexpr std::uint64_t weightOfNext = 100;
 
 constexpr std::uint64_t everyByte = 0x0101010101010101;
+
+constexpr std::size_t trialNumbers = 256;
+constexpr std::size_t plainNumbers = 16 * trialNumbers; // until it is tried again
 
 template <class Integer> Integer loaded(const char* text)
 {
@@ -121,15 +125,27 @@ inline bool convert(const Decimal& decimal, double& value)
     return true;
 }
 
+// Where "%.18e" without its sign begins, or null where there is no room for it.
+inline const char* formStart(const char* here, const char* end)
+{
+    const bool isNegative = here != end && *here == '-';
+    const char* const digits = here + (isNegative ? 1 : 0);
+    return end - digits > formBytes ? digits : nullptr;
+}
+
+constexpr bool isDigit(char letter)
+{
+    return letter >= '0' && letter <= '9';
+}
+
 inline const char* readNumber(const char* here, const char* end, double& value)
 {
     if constexpr (std::endian::native == std::endian::little) {
-        const bool isNegative = here != end && *here == '-';
-        const char* const digits = here + (isNegative ? 1 : 0);
+        const char* const digits = formStart(here, end);
         Decimal decimal;
-        if (end - digits > formBytes && readForm(digits, decimal)
-            && (digits[formBytes] < '0' || digits[formBytes] > '9') && convert(decimal, value)) {
-            if (isNegative)
+        if (digits != nullptr && readForm(digits, decimal) && !isDigit(digits[formBytes])
+            && convert(decimal, value)) {
+            if (digits != here)
                 value = -value;
             return digits + formBytes;
         }
@@ -145,12 +161,46 @@ const char* readCsvNumber(const char* here, const char* end, double& value)
     return readNumber(here, end, value);
 }
 
-CsvNumbers readCsvNumbers(
+CsvNumberReader::CsvNumberReader()
+{
+    // An entry that no text has filled must be right as well.
+    m_known.fill(Known{{packed("0.000000"), packed("00000000"), packed("0000e+00")}, 0});
+}
+
+// Reads like readNumber(), but first asks whether the same text was read lately.
+inline const char* CsvNumberReader::readAgain(const char* here, const char* end, double& value)
+{
+    const char* const digits = formStart(here, end);
+    if (digits == nullptr)
+        return readNumber(here, end, value);
+    constexpr std::size_t step = sizeof(std::uint64_t);
+    const Text text{loaded<std::uint64_t>(digits), loaded<std::uint64_t>(digits + step),
+        loaded<std::uint64_t>(digits + 2 * step)};
+    constexpr std::uint64_t spread = 0x9E3779B97F4A7C15; // 2^64 by the golden ratio
+    const std::uint64_t mixed =
+        (text[0] ^ std::rotl(text[1], 21) ^ std::rotl(text[2], 43)) * spread;
+    Known& known = m_known[mixed >> (64 - knownBits)];
+    const bool isKnown =
+        ((known.text[0] ^ text[0]) | (known.text[1] ^ text[1]) | (known.text[2] ^ text[2])) == 0;
+    if (isKnown && !isDigit(digits[formBytes])) {
+        value = digits == here ? known.value : -known.value;
+        return digits + formBytes;
+    }
+    ++m_missed;
+    const char* const after = readNumber(here, end, value);
+    if (after == digits + formBytes)
+        known = {text, digits == here ? value : -value};
+    return after;
+}
+
+template <bool isAgain>
+CsvNumbers CsvNumberReader::readRun(
     const char* here, const char* end, char separator, std::span<double> target)
 {
     CsvNumbers read{here, 0};
     for (double& value : target) {
-        const char* const after = readNumber(here, end, value);
+        const char* const after =
+            isAgain ? readAgain(here, end, value) : readNumber(here, end, value);
         if (after == nullptr || after == end || !endsCsvToken(*after))
             break;
         read.next = after;
@@ -160,6 +210,43 @@ CsvNumbers readCsvNumbers(
         here = after + 1;
     }
     return read;
+}
+
+CsvNumbers CsvNumberReader::read(
+    const char* here, const char* end, char separator, std::span<double> target)
+{
+    CsvNumbers read{here, 0};
+    while (read.count < target.size()) {
+        const auto wanted =
+            target.subspan(read.count, std::min(target.size() - read.count, trialNumbers));
+        const bool isAgain = m_plainNumbers == 0 && std::endian::native == std::endian::little;
+        const CsvNumbers part = isAgain ? readRun<true>(here, end, separator, wanted)
+                                        : readRun<false>(here, end, separator, wanted);
+        if (part.count == 0)
+            break;
+        read.count += part.count;
+        read.next = part.next;
+        judge(isAgain, part.count);
+        if (part.count < wanted.size() || *part.next != separator)
+            break;
+        here = part.next + 1;
+    }
+    return read;
+}
+
+// Remembering pays where most texts come again; where they do not, it is tried now and then.
+void CsvNumberReader::judge(bool isAgain, std::size_t count)
+{
+    if (!isAgain) {
+        m_plainNumbers -= std::min(m_plainNumbers, count);
+        return;
+    }
+    m_tried += count;
+    if (m_tried < trialNumbers)
+        return;
+    m_plainNumbers = 2 * m_missed > m_tried ? plainNumbers : 0;
+    m_tried = 0;
+    m_missed = 0;
 }
 
 } // namespace tessera

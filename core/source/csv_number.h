@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace tessera {
@@ -33,10 +35,34 @@ struct CsvNumbers {
     std::size_t count = 0;
 };
 
-// Reads numbers with just one `separator` between them, as many as `target` has room for, and stops
-// early before anything else: a number counts only if the text goes on with what ends a token.
-// Threads: any.
-CsvNumbers readCsvNumbers(
-    const char* here, const char* end, char separator, std::span<double> target);
+// Reads runs of numbers. What it read lately it knows again by its text: the probabilities of a
+// random forest are few different ones, a share of trees each.
+// Threads: one.
+class CsvNumberReader {
+public:
+    CsvNumberReader();
+
+    // Numbers with just one `separator` between them, as many as `target` has room for; stops early
+    // before anything else. A number counts only if the text goes on with what ends a token.
+    CsvNumbers read(const char* here, const char* end, char separator, std::span<double> target);
+
+private:
+    using Text = std::array<std::uint64_t, 3>; // of a number in the form of "%.18e", less its sign
+    struct Known {
+        Text text{};
+        double value = 0;
+    };
+    static constexpr unsigned knownBits = 9; // 16 KB, half of a first-level cache
+
+    const char* readAgain(const char* here, const char* end, double& value);
+    template <bool isAgain>
+    CsvNumbers readRun(const char* here, const char* end, char separator, std::span<double> target);
+    void judge(bool isAgain, std::size_t count);
+
+    std::array<Known, std::size_t{1} << knownBits> m_known;
+    std::size_t m_tried = 0; // numbers, and how many of them were not known
+    std::size_t m_missed = 0;
+    std::size_t m_plainNumbers = 0; // to read without looking whether they are known
+};
 
 } // namespace tessera

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/csv_row_scan.h"
 
-#include "core/source/csv_number.h"
-
 #include <algorithm>
 
 namespace tessera {
@@ -63,9 +61,11 @@ Skipped skipOver(const char* here, const char* end, char separator, std::uint64_
 
 } // namespace
 
-CsvRowScan::CsvRowScan(CsvForm form, CsvColumns wanted, std::span<double> target)
+CsvRowScan::CsvRowScan(
+    CsvForm form, CsvColumns wanted, std::span<double> target, CsvNumberReader& numbers)
     : m_form(form)
     , m_wanted(wanted)
+    , m_numbers(numbers)
     , m_target(target)
     , m_letter(static_cast<char>(form.separator))
 {
@@ -106,7 +106,7 @@ CsvRowScan::State CsvRowScan::skipValues(const char*& here, const char* end)
 
 CsvRowScan::State CsvRowScan::takeValues(const char*& here, const char* end, bool isLast)
 {
-    const auto read = readCsvNumbers(here, end, m_letter, m_target);
+    const auto read = m_numbers.read(here, end, m_letter, m_target);
     std::size_t count = read.count;
     const char* next = read.next;
     if (count == 0) { // the last number of a file may be followed by nothing

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/source/csv_number.h"
 #include "core/source/csv_parser.h"
 
 #include <cstdint>
@@ -21,7 +22,7 @@ class CsvRowScan {
 public:
     enum class State : std::uint8_t { NeedsText, Done, Odd };
 
-    CsvRowScan(CsvForm form, CsvColumns wanted, std::span<double> target);
+    CsvRowScan(CsvForm form, CsvColumns wanted, std::span<double> target, CsvNumberReader& numbers);
 
     // `here` moves behind what is done with; the rest must be at the start of the next piece.
     // `isLast`: nothing follows. Done: `here` is behind the last wanted value; where that is the
@@ -36,6 +37,7 @@ private:
 
     CsvForm m_form;
     CsvColumns m_wanted;
+    CsvNumberReader& m_numbers;
     std::span<double> m_target; // for the values still to come
     std::uint64_t m_column = 0; // of the next value
     bool m_isBetween = false; // behind a value, what separates it from the next is to come

@@ -176,7 +176,7 @@ Result<bool> CsvRows::readRow(CsvColumns columns, std::span<double> target)
 // Tells false where the parser has to look at the row.
 Result<bool> CsvRows::scan(CsvColumns columns, std::span<double> target)
 {
-    CsvRowScan scan(m_form, columns, target);
+    CsvRowScan scan(m_form, columns, target, m_numbers);
     for (;;) {
         if (auto filled = m_text.fill(); !filled)
             return std::unexpected(std::move(filled.error()));

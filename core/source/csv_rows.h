@@ -52,6 +52,7 @@ private:
     const PositionedFile& m_file;
     CsvForm m_form;
     CsvText m_text;
+    CsvNumberReader m_numbers;
     CsvPlace m_place; // where the last row began that was gone to
     bool m_isInLine = false; // the text is somewhere in that row, not at its start
 };

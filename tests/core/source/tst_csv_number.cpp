@@ -12,11 +12,13 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <functional>
 #include <random>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 using namespace tessera;
 
@@ -184,9 +186,66 @@ private Q_SLOTS:
         QFETCH(int, count);
         QFETCH(int, end);
         std::array<double, 4> values{};
-        const auto read = readCsvNumbers(text.data(), text.data() + text.size(), ' ', values);
+        CsvNumberReader reader;
+        const auto read = reader.read(text.data(), text.data() + text.size(), ' ', values);
         QCOMPARE(static_cast<int>(read.count), count);
         QCOMPARE(static_cast<int>(read.next - text.data()), end);
+    }
+
+    void knowsNumbersAgain_data()
+    {
+        QTest::addColumn<int>("different");
+        QTest::addRow("one") << 1;
+        QTest::addRow("a few") << 20;
+        QTest::addRow("more than are known") << 1000;
+        QTest::addRow("all") << 20'000;
+    }
+    void knowsNumbersAgain()
+    {
+        QFETCH(int, different);
+        constexpr std::size_t count = 20'000;
+        std::mt19937_64 random(seed);
+        std::vector<double> expected;
+        std::string text;
+        for (std::size_t index = 0; index < count; ++index) {
+            const auto which = static_cast<double>(random() % static_cast<unsigned>(different));
+            expected.push_back((random() % 5 == 0 ? -which : which) / different);
+            text += written(expected.back()) + ' ';
+        }
+        std::vector<double> values(count);
+        CsvNumberReader reader;
+        const auto read = reader.read(text.data(), text.data() + text.size(), ' ', values);
+        QCOMPARE(read.count, count);
+        QCOMPARE(read.next - text.data(), std::ptrdiff_t(text.size()) - 1);
+        QCOMPARE(std::memcmp(values.data(), expected.data(), count * sizeof(double)), 0);
+    }
+
+    // Nothing that was read before makes a number of what is none, or of what goes on.
+    void knowsOnlyTheWholeText_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addRow("another digit") << std::string("0.5000000000000000000e+00\n");
+        QTest::addRow("a longer exponent") << std::string("5.000000000000000000e-010\n");
+        QTest::addRow("a word behind") << std::string("5.000000000000000000e-01x\n");
+        QTest::addRow("two signs") << std::string("--5.000000000000000000e-01\n");
+        QTest::addRow("no bytes at all") << std::string(30, '\0');
+    }
+    void knowsOnlyTheWholeText()
+    {
+        QFETCH(std::string, text);
+        CsvNumberReader knowing;
+        CsvNumberReader fresh;
+        std::array<double, 4> values{};
+        const std::string before = "5.000000000000000000e-01 -5.000000000000000000e-01 0\n";
+        const auto known = knowing.read(before.data(), before.data() + before.size(), ' ', values);
+        QCOMPARE(known.count, std::size_t{3});
+        const char* const end = text.data() + text.size();
+        const auto expected = fresh.read(text.data(), end, ' ', values);
+        const double value = values[0];
+        const auto read = knowing.read(text.data(), end, ' ', values);
+        QCOMPARE(read.count, expected.count);
+        QCOMPARE(read.next, expected.next);
+        QCOMPARE(values[0], value);
     }
 };
 
