@@ -9,29 +9,23 @@
 
 namespace tessera {
 
-ArrayFile::ArrayFile(const StoragePlan& plan)
-    : m_path(plan.file)
+ArrayFile::ArrayFile(PositionedFile file)
+    : m_path(file.path())
+    , m_file(std::make_shared<const PositionedFile>(std::move(file)))
 {
 }
 
 Result<std::shared_ptr<const PositionedFile>> ArrayFile::get() const
 {
     const std::lock_guard lock(m_mutex);
-    if (m_isReleased)
+    if (!m_file)
         return std::unexpected(wasReleased(m_path));
-    if (!m_file) {
-        auto file = PositionedFile::open(m_path);
-        if (!file)
-            return std::unexpected(file.error());
-        m_file = std::make_shared<const PositionedFile>(std::move(*file));
-    }
     return m_file;
 }
 
 void ArrayFile::release()
 {
     const std::lock_guard lock(m_mutex);
-    m_isReleased = true;
     m_file.reset();
 }
 

@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/source/positioned_file.h"
-#include "core/source/storage_plan.h"
 
 #include <filesystem>
 #include <memory>
@@ -15,17 +14,16 @@ namespace tessera {
 // with it open. Threads: every member may be called from any thread.
 class ArrayFile {
 public:
-    explicit ArrayFile(const StoragePlan& plan);
+    explicit ArrayFile(PositionedFile file);
 
-    // Opened by the first call. Errors: as PositionedFile; Unreadable after release().
+    // Errors: Unreadable after release().
     Result<std::shared_ptr<const PositionedFile>> get() const;
     void release();
 
 private:
     std::filesystem::path m_path;
     mutable std::mutex m_mutex;
-    mutable std::shared_ptr<const PositionedFile> m_file; // guarded by m_mutex
-    bool m_isReleased = false; // guarded by m_mutex
+    std::shared_ptr<const PositionedFile> m_file; // guarded by m_mutex; null when released
 };
 
 Error wasReleased(const std::filesystem::path& path);

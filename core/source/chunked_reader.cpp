@@ -4,6 +4,7 @@
 #include "core/source/strided_copy.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace tessera {
@@ -42,10 +43,10 @@ struct ChunkedReader::Job {
     const std::stop_token& stop;
 };
 
-ChunkedReader::ChunkedReader(
-    const StoragePlan& plan, const ChunkedStorage& storage, std::shared_ptr<ChunkCache> cache)
+ChunkedReader::ChunkedReader(const StoragePlan& plan, const ChunkedStorage& storage,
+    PositionedFile file, std::shared_ptr<ChunkCache> cache)
     : m_guide(plan.guide)
-    , m_file(plan)
+    , m_file(std::move(file))
     , m_decoder(plan, storage)
     , m_cache(std::move(cache))
     , m_array(m_cache->newArray())
@@ -195,9 +196,9 @@ Extents ChunkedReader::stridesFor(const ArraySlab& slab) const
     std::ranges::stable_partition(order, isCut);
     Extents strides(slab.count.size(), 1);
     std::int64_t stride = 1;
-    for (auto dimension = order.rbegin(); dimension != order.rend(); ++dimension) {
-        strides[*dimension] = stride;
-        stride *= slab.count[*dimension];
+    for (const std::size_t dimension : order | std::views::reverse) {
+        strides[dimension] = stride;
+        stride *= slab.count[dimension];
     }
     return strides;
 }

@@ -2,6 +2,7 @@
 #include "core/source/contiguous_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tessera {
 
@@ -66,8 +67,9 @@ PieceLayout planPieces(const Extents& shape, const ArraySlab& slab, std::size_t 
     return best;
 }
 
-ContiguousReader::ContiguousReader(const StoragePlan& plan, std::uint64_t offset)
-    : m_file(plan)
+ContiguousReader::ContiguousReader(
+    const StoragePlan& plan, std::uint64_t offset, PositionedFile file)
+    : m_file(std::move(file))
     , m_offset(offset)
     , m_shape(plan.shape)
     , m_strides(denseStrides(plan.shape))

@@ -25,7 +25,7 @@ PieceLayout planPieces(const Extents& shape, const ArraySlab& slab, std::size_t 
 // Threads: as SlabReader.
 class ContiguousReader final : public SlabReader {
 public:
-    ContiguousReader(const StoragePlan& plan, std::uint64_t offset);
+    ContiguousReader(const StoragePlan& plan, std::uint64_t offset, PositionedFile file);
 
     Result<SlabSamples> read(
         const ArraySlab& slab, ReadScratch& scratch, const std::stop_token& stop) const override;

@@ -185,7 +185,9 @@ Result<std::shared_ptr<const VolumeSource>> openArray(const Hdf5Guard& guard,
     auto plan = planFor(guard, place, *info, chunkBytes, subject, use);
     auto guide = plan.guide;
     auto reader = makeReader(plan, cacheFor(place.limits, chunkBytes));
-    return std::make_shared<ArraySource>(*std::move(info), std::move(guide), std::move(reader));
+    if (!reader)
+        return std::unexpected(std::move(reader.error()));
+    return std::make_shared<ArraySource>(*std::move(info), std::move(guide), *std::move(reader));
 }
 
 } // namespace tessera

@@ -29,6 +29,8 @@ struct Hdf5Dataset {
 class Hdf5Guide final : public ArrayGuide {
 public:
     Hdf5Guide(const Hdf5Guard& guard, Hdf5Dataset dataset);
+    Hdf5Guide(const Hdf5Guide&) = delete;
+    Hdf5Guide& operator=(const Hdf5Guide&) = delete;
     ~Hdf5Guide() override;
 
     // Where there is a recorder, and the dataset is chunked.

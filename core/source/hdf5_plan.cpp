@@ -168,6 +168,8 @@ StoragePlan planStorage(const Hdf5Guard& guard, const CheckedDataset& checked)
 StoragePlan verified(const Hdf5Guard& /*guard*/, const CheckedDataset& checked, StoragePlan plan)
 {
     const auto ours = makeReader(plan, std::make_shared<ChunkCache>(ByteCount{0}));
+    if (!ours) // the caller will hear of it
+        return plan;
     const auto theirs = makeOpaqueReader(plan);
     ReadScratch scratch;
     ReadScratch otherScratch;
@@ -175,7 +177,7 @@ StoragePlan verified(const Hdf5Guard& /*guard*/, const CheckedDataset& checked, 
         const auto right = theirs->read(slab, otherScratch, {});
         if (!right) // damaged, or of a filter that only we have
             continue;
-        const auto samples = ours->read(slab, scratch, {});
+        const auto samples = (*ours)->read(slab, scratch, {});
         if (!samples || !areEqual(*samples, *right, slab, plan.fill.size()))
             plan.storage = OpaqueStorage{};
     }

@@ -43,7 +43,9 @@ class ChunkCache;
 
 // What a source may hold for itself.
 struct OpenLimits {
-    // Without a cache to share, a source that needs one makes its own.
+    // Without a cache to share, a source that needs one makes its own. Implicit, because most
+    // callers have a limit and no cache.
+    // NOLINTNEXTLINE(google-explicit-constructor)
     OpenLimits(ByteCount memoryLimit, std::shared_ptr<ChunkCache> shared = nullptr)
         : memory(memoryLimit)
         , chunks(std::move(shared))

@@ -75,16 +75,20 @@ private:
 
 } // namespace
 
-std::unique_ptr<SlabReader> makeReader(
+Result<std::unique_ptr<SlabReader>> makeReader(
     const StoragePlan& plan, const std::shared_ptr<ChunkCache>& cache)
 {
-    if (const auto* contiguous = std::get_if<ContiguousStorage>(&plan.storage))
-        return std::make_unique<ContiguousReader>(plan, contiguous->offset);
-    if (const auto* chunked = std::get_if<ChunkedStorage>(&plan.storage))
-        return std::make_unique<ChunkedReader>(plan, *chunked, cache);
     if (std::holds_alternative<NothingStored>(plan.storage))
         return std::make_unique<FillReader>(plan);
-    return makeOpaqueReader(plan);
+    if (std::holds_alternative<OpaqueStorage>(plan.storage))
+        return makeOpaqueReader(plan);
+    auto file = PositionedFile::open(plan.file);
+    if (!file)
+        return std::unexpected(std::move(file.error()));
+    if (const auto* contiguous = std::get_if<ContiguousStorage>(&plan.storage))
+        return std::make_unique<ContiguousReader>(plan, contiguous->offset, *std::move(file));
+    return std::make_unique<ChunkedReader>(
+        plan, std::get<ChunkedStorage>(plan.storage), *std::move(file), cache);
 }
 
 std::unique_ptr<SlabReader> makeOpaqueReader(const StoragePlan& plan)

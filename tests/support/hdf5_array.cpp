@@ -23,7 +23,7 @@ H5::DataType halfType()
     type.setFields(15, 10, 5, 0, 10);
     type.setSize(2);
     type.setEbias(15);
-    return type;
+    return H5::DataType(type.getId());
 }
 
 H5::DataType boolType()
@@ -33,7 +33,7 @@ H5::DataType boolType()
     type.insert("FALSE", &value);
     value = 1;
     type.insert("TRUE", &value);
-    return type;
+    return H5::DataType(type.getId());
 }
 
 H5::DataType littleEndian(const std::string& name)
@@ -68,7 +68,9 @@ H5::DataType storedType(const Hdf5ArraySpec& spec)
 // Few of them equal, all of them exact in float16 and different in every byte of an integer.
 double sampleAt(std::uint64_t index, const std::string& type)
 {
-    const auto hash = static_cast<std::uint32_t>((index * 0x9E3779B97F4A7C15ULL) >> 40U);
+    std::uint64_t mixed = (index + 1) * 0x9E3779B97F4A7C15ULL;
+    mixed = (mixed ^ (mixed >> 29U)) * 0xBF58476D1CE4E5B9ULL;
+    const auto hash = static_cast<std::uint32_t>(mixed >> 40U);
     if (type.front() == 'f')
         return static_cast<double>(hash % 1025) / 1024;
     if (type == "bool")

@@ -263,6 +263,20 @@ private Q_SLOTS:
         QCOMPARE(samples->view.row<std::uint16_t>(0)[4], std::uint16_t{2 * 30 + 1 * 5 + 4});
     }
 
+    void numbersOfAnImageAreNotScaled()
+    {
+        const std::vector<std::int32_t> counts(30, 70'000);
+        write("predictions");
+        test::writeHdf5Dataset(
+            path(), {.name = "raw", .shape = {6, 5}}, std::span<const std::int32_t>(counts));
+        const auto volume = openVolume({path(), {}}, enough);
+        QVERIFY(volume && volume->image);
+        ReadScratch scratch;
+        const auto samples = volume->image->read({{}, 1, 0, 1, 5, 1}, scratch, {});
+        QVERIFY(samples);
+        QCOMPARE(samples->view.row<double>(0)[4], 70'000.0);
+    }
+
 private:
     std::filesystem::path path() const
     {
