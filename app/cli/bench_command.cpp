@@ -68,8 +68,12 @@ Result<LadderTable> climbShown(const LadderOptions& options, const std::stop_tok
 int runBench(const BenchOptions& options)
 {
     StopSignals signals; // before anything starts a thread
-    LadderOptions ladder{parseLocation(options.location), {options.slice, options.time},
-        options.isFull ? 0 : options.pixelLimit, options.repeats, options.threads};
+    LadderOptions ladder;
+    ladder.location = parseLocation(options.location);
+    ladder.plane = {options.slice, options.time};
+    ladder.pixelLimit = options.isFull ? 0 : options.pixelLimit;
+    ladder.repeats = options.repeats;
+    ladder.threads = options.threads;
     if (!options.dataset.empty())
         ladder.location.dataset = options.dataset;
     const auto table = climbShown(ladder, signals.token());

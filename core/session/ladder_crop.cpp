@@ -23,17 +23,33 @@ std::int64_t wholeEdges(std::int64_t extent, std::int64_t edge)
     return extent < edge ? extent : extent / edge * edge;
 }
 
-std::string tooLarge(const LadderCrop& crop, const char* what, ByteCount needed, ByteCount there)
+struct LadderRoom {
+    ByteCount memory; // 0 where unknown, as the next
+    ByteCount disk;
+};
+
+LadderRoom roomNow(const std::filesystem::path& folder)
 {
-    const double share = static_cast<double>(there.value)
-        / static_cast<double>(std::max<std::uint64_t>(needed.value, 1));
-    const auto pixels =
-        static_cast<std::uint64_t>(std::max(1.0, share * static_cast<double>(crop.shape.pixels())));
+    std::error_code error;
+    const auto space = std::filesystem::space(folder, error);
+    return {availableMemory(), {error ? 0 : space.available}};
+}
+
+double shareOf(ByteCount there, ByteCount needed)
+{
+    if (there.value == 0 || there >= needed)
+        return 1;
+    return static_cast<double>(there.value) / static_cast<double>(needed.value);
+}
+
+std::string tooLarge(const LadderCrop& crop, const char* what, ByteCount needed, ByteCount there,
+    std::uint64_t fitting)
+{
     return fmt::format(
         "The ladder needs {} of {} for {} x {} pixels of {} classes, and {} are free; "
         "let it climb fewer pixels: --pixels {}.",
         toText(needed), what, crop.shape.rows, crop.shape.columns, crop.shape.classes,
-        toText(there), pixels);
+        toText(there), fitting);
 }
 
 } // namespace
@@ -74,19 +90,32 @@ Result<LadderNeeds> ladderNeeds(const LadderShape& shape)
     return needs;
 }
 
+std::uint64_t ladderPixelsThatFit(const LadderCrop& crop, const std::filesystem::path& folder)
+{
+    constexpr double spare = 0.9;
+    const auto needs = ladderNeeds(crop.shape);
+    if (!needs)
+        return ladderPixelLimit;
+    const LadderRoom room = roomNow(folder);
+    const double share =
+        std::min(shareOf(room.memory, needs->memory), shareOf(room.disk, needs->disk));
+    const auto all = static_cast<double>(crop.shape.pixels());
+    return static_cast<std::uint64_t>(share < 1 ? std::max(1.0, spare * share * all) : all);
+}
+
 Result<void> checkLadderFits(const LadderCrop& crop, const std::filesystem::path& folder)
 {
     const auto needs = ladderNeeds(crop.shape);
     if (!needs)
         return std::unexpected(needs.error());
-    const ByteCount memory = availableMemory();
-    if (memory.value != 0 && memory < needs->memory)
-        return fail(ErrorCode::TooLarge, tooLarge(crop, "memory", needs->memory, memory));
-    std::error_code error;
-    const auto space = std::filesystem::space(folder, error);
-    if (!error && ByteCount{space.available} < needs->disk)
+    const LadderRoom room = roomNow(folder);
+    const std::uint64_t fitting = ladderPixelsThatFit(crop, folder);
+    if (shareOf(room.memory, needs->memory) < 1)
+        return fail(
+            ErrorCode::TooLarge, tooLarge(crop, "memory", needs->memory, room.memory, fitting));
+    if (shareOf(room.disk, needs->disk) < 1)
         return fail(ErrorCode::TooLarge,
-            tooLarge(crop, "disk space for temporary files", needs->disk, {space.available})
+            tooLarge(crop, "disk space for temporary files", needs->disk, room.disk, fitting)
                 + " Or set TMPDIR to a folder with more room.");
     return {};
 }

@@ -36,6 +36,9 @@ struct LadderNeeds {
 };
 Result<LadderNeeds> ladderNeeds(const LadderShape& shape); // TooLarge: not even countable
 
+// How many pixels of it, at most all, the machine has room for now, with a tenth to spare.
+std::uint64_t ladderPixelsThatFit(const LadderCrop& crop, const std::filesystem::path& folder);
+
 // TooLarge where the machine has no room for it now: the sentence says what would fit.
 Result<void> checkLadderFits(const LadderCrop& crop, const std::filesystem::path& folder);
 

@@ -101,6 +101,9 @@ Result<LadderTable> runLadder(
     LadderTable table{{std::filesystem::absolute(options.location.path, ignored), info.dataset},
         fmt::format("{}, {}", info.storedType, info.storage),
         ladderCrop(info, options.plane, options.pixelLimit), {}};
+    if (options.shrinksToFit)
+        table.crop =
+            ladderCrop(info, options.plane, ladderPixelsThatFit(table.crop, folder->path()));
     if (auto fits = checkLadderFits(table.crop, folder->path()); !fits)
         return std::unexpected(fits.error());
     if (listener.begun)

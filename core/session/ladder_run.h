@@ -16,6 +16,8 @@ struct LadderOptions {
     VolumeLocation location;
     PlanePosition plane;
     std::uint64_t pixelLimit = ladderPixelLimit; // 0: the whole plane
+    bool shrinksToFit =
+        false; // take less where memory or disk space is short, in place of an error
     int repeats = 0; // of every rung; 0: once for the two slowest, three times for the others
     int threads = 0; // of the highest rung; 0: one a core
 };

@@ -35,6 +35,7 @@ std::optional<LadderOptions> parseLadderCall(std::span<const std::string> argume
     options.plane = {numbers[0], numbers[1]};
     options.pixelLimit = static_cast<std::uint64_t>(numbers[2]);
     options.threads = static_cast<int>(numbers[3]);
+    options.shrinksToFit = true; // a window has no option to choose less
     return options;
 }
 

@@ -65,6 +65,21 @@ private Q_SLOTS:
             qPrintable(test::errorOf(fits)));
     }
 
+    void whatIsOfferedInsteadFits()
+    {
+        VolumeInfo info;
+        info.plane = {1'000'000, 1'000'000};
+        info.classes = 4;
+        const QTemporaryDir folder;
+        const auto path = test::toPath(folder.path());
+        const std::uint64_t pixels = ladderPixelsThatFit(ladderCrop(info, {}, 0), path);
+        QVERIFY(pixels > 0);
+        const LadderCrop smaller = ladderCrop(info, {}, pixels);
+        QVERIFY(smaller.shape.pixels() <= static_cast<std::int64_t>(pixels));
+        const LadderCrop small{{}, {10, 10, 4}, {10, 10}};
+        QCOMPARE(ladderPixelsThatFit(small, path), 100U);
+    }
+
     void filesHoldTheCrop_data()
     {
         QTest::addColumn<int>("type");
