@@ -60,6 +60,17 @@ template <int classes, class Sample> Winner<Sample> walkFixed(const Sample* pixe
     return {best, best > Sample{} ? before : -1};
 }
 
+// Of two classes GCC branches on the data in either form above, unless the index is mixed by
+// arithmetic.
+template <class Sample> Winner<Sample> walkTwo(const Sample* pixel)
+{
+    const Sample first = pixel[0] > Sample{} ? pixel[0] : Sample{};
+    const int isSecond = static_cast<int>(pixel[1] > first);
+    const Sample best = pixel[1] > first ? pixel[1] : first;
+    const int none = -static_cast<int>(!(best > Sample{})); // all bits or no bit
+    return {best, isSecond | none};
+}
+
 // `fixedClasses` > 0: the class count is known at compile time and classes lie side by side.
 template <class Sample, class Code, class Number, int fixedClasses>
 void reduceRow(
@@ -70,7 +81,9 @@ void reduceRow(
     Number* numbers = reinterpret_cast<Number*>(target.numbers) + row * target.rowStride;
     for (std::int64_t column = 0; column < samples.columns; ++column) {
         Winner<Sample> winner;
-        if constexpr (fixedClasses > 0)
+        if constexpr (fixedClasses == 2 && !std::is_integral_v<Sample>)
+            winner = walkTwo(pixel);
+        else if constexpr (fixedClasses > 0)
             winner = walkFixed<fixedClasses>(pixel);
         else
             winner = walk(pixel, samples.classes, samples.classStride);

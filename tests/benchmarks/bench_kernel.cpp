@@ -1,171 +1,223 @@
 // SPDX-License-Identifier: MIT
-// The kernel alone, from memory to memory: reduce, block means, paint.
+// The kernel alone, from memory to memory: reduce, merge, paint and block means. The variants and
+// the floor take turns. The floor of a case is reading the same bytes into registers and filling
+// the same output, row by row.
+#include "core/kernel/kernel_table.h"
 #include "core/kernel/mean_reducer.h"
-#include "core/kernel/paint.h"
-#include "core/kernel/reduce.h"
-#include "core/kernel/sample_value.h"
 #include "tests/benchmarks/bench.h"
+#include "tests/benchmarks/kernel_field.h"
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <fmt/format.h>
-#include <random>
-#include <type_traits>
+#include <functional>
+#include <string>
 #include <vector>
 
 using namespace tessera;
+using bench::Field;
+using bench::FieldShape;
+using bench::Output;
 
 namespace {
 
-constexpr unsigned seed = 20260731;
+std::uint64_t keptAlive = 0; // what the floor read, so that it is read
 
-// Samples as a random forest writes them: hundredths, which add up to one.
-struct Field {
-    std::int64_t rows = 0;
-    std::int64_t columns = 0;
-    std::int64_t classes = 0;
-    std::vector<double> shares; // pixel by pixel
-};
-
-Field randomField(std::int64_t rows, std::int64_t columns, std::int64_t classes)
+void readBytes(const std::byte* bytes, std::int64_t count)
 {
-    std::mt19937 random(seed);
-    std::uniform_int_distribution<std::int64_t> pick(0, classes - 1);
-    constexpr int trees = 100;
-    Field field{rows, columns, classes, {}};
-    field.shares.resize(static_cast<std::size_t>(rows * columns * classes));
-    for (std::int64_t pixel = 0; pixel < rows * columns; ++pixel) {
-        double* votes = field.shares.data() + pixel * classes;
-        const std::int64_t favourite = pick(random);
-        int left = trees;
-        while (left > 0) {
-            const int votesHere = std::min(left, 1 + static_cast<int>(random() % 40));
-            const bool isFavourite = random() % 2 == 0;
-            votes[isFavourite ? favourite : pick(random)] += votesHere;
-            left -= votesHere;
+    std::uint64_t all = 0;
+    for (std::int64_t at = 0; at + 8 <= count; at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes + at, sizeof word);
+        all |= word;
+    }
+    keptAlive ^= all;
+}
+
+// Talk-sized, but no more than about 160 MB; in cache: a band as the readers hand them on.
+FieldShape shaped(const bench::Options& options, FieldShape shape, bool inCache = false)
+{
+    shape.rows = options.isSmoke ? 33 : 1920;
+    shape.columns = options.isSmoke ? 47 : 2560;
+    const std::int64_t most = inCache ? 256 * 1024 : std::int64_t{160} * 1000 * 1000;
+    const std::int64_t rowBytes =
+        shape.columns * shape.classes * static_cast<std::int64_t>(elementSize(shape.type));
+    shape.rows = std::max<std::int64_t>(1, std::min(shape.rows, most / rowBytes));
+    return shape;
+}
+
+std::string nameOf(const char* what, const FieldShape& shape)
+{
+    return fmt::format("{} {} x {}{}", what, elementName(shape.type), shape.classes,
+        shape.isPlanar ? " planes" : "");
+}
+
+// Times the floor and every variant in turns and prints a line for each.
+void printVariants(const bench::Options& options, const std::string& name, double megapixels,
+    const std::function<void()>& floor, const std::function<void(const KernelTable&)>& work)
+{
+    std::vector<std::function<void()>> ways{floor};
+    for (const KernelTable& kernel : supportedKernels())
+        ways.emplace_back([&kernel, &work] { work(kernel); });
+    const auto timings = bench::measureInTurns(options, ways);
+    bench::print(name + ", floor", timings.front(), megapixels, "Mpx");
+    for (std::size_t index = 0; index < supportedKernels().size(); ++index)
+        bench::print(fmt::format("{}, {}", name, supportedKernels()[index].name),
+            timings[index + 1], megapixels, "Mpx");
+}
+
+void floorOfReduce(const Field& field, const ClassTarget& target)
+{
+    const SampleView view = field.view();
+    const auto size = static_cast<std::int64_t>(elementSize(view.type));
+    const std::int64_t planes = field.shape().isPlanar ? view.classes : 1;
+    for (std::int64_t row = 0; row < view.rows; ++row) {
+        for (std::int64_t plane = 0; plane < planes; ++plane)
+            readBytes(view.data + (row * view.rowStride + plane * view.classStride) * size,
+                view.columns * view.classes / planes * size);
+        const ClassTarget line = target.shifted(row, 0);
+        std::memset(line.codes, 1, static_cast<std::size_t>(view.columns));
+        std::memset(line.numbers, 1, static_cast<std::size_t>(view.columns * size));
+    }
+}
+
+void benchReduce(const bench::Options& options, const FieldShape& shape, int passes = 1)
+{
+    const Field field(shape);
+    Output expected(shape);
+    ReduceCounts ignored;
+    scalar::reduceClasses(field.view(), expected.target(), ignored);
+    Output output(shape);
+    const auto repeatedly = [&](const auto& once) {
+        for (int pass = 0; pass < passes; ++pass)
+            once();
+    };
+    printVariants(
+        options, nameOf(passes > 1 ? "reduce in cache" : "reduce", shape),
+        static_cast<double>(shape.pixels() * passes) / 1e6,
+        [&] { repeatedly([&] { floorOfReduce(field, output.target()); }); },
+        [&](const KernelTable& kernel) {
+            ReduceCounts counts;
+            repeatedly([&] { kernel.reduce(field.view(), output.target(), counts); });
+        });
+    bench::check(output == expected, "variants reduce to the same bits");
+}
+
+void benchMerge(const bench::Options& options, const FieldShape& shape)
+{
+    const Field field(shape);
+    Output expected(shape);
+    ReduceCounts ignored;
+    scalar::reduceClasses(field.view(), expected.target(), ignored);
+    Output output(shape);
+    const SampleView view = field.view();
+    const auto eachPlane = [&](const auto& use) {
+        SampleView plane = view;
+        plane.classes = 1;
+        for (std::int64_t index = 0; index < view.classes; ++index) {
+            plane.data = view.data
+                + index * view.classStride * static_cast<std::int64_t>(elementSize(view.type));
+            use(plane, index);
         }
-        for (std::int64_t index = 0; index < classes; ++index)
-            votes[index] /= trees;
-    }
-    return field;
+    };
+    printVariants(
+        options, nameOf("merge plane by plane", shape), static_cast<double>(shape.pixels()) / 1e6,
+        [&] {
+            const auto size = static_cast<std::int64_t>(elementSize(view.type));
+            eachPlane([&](const SampleView& plane, std::int64_t index) {
+                readBytes(plane.data, shape.pixels() * size);
+                if (index > 0) {
+                    readBytes(output.target().codes, shape.pixels());
+                    readBytes(output.target().numbers, shape.pixels() * size);
+                }
+                std::memset(output.target().codes, 1, static_cast<std::size_t>(shape.pixels()));
+                std::memset(
+                    output.target().numbers, 1, static_cast<std::size_t>(shape.pixels() * size));
+            });
+        },
+        [&](const KernelTable& kernel) {
+            eachPlane([&](const SampleView& plane, std::int64_t index) {
+                kernel.merge(plane, index, output.target());
+            });
+        });
+    bench::check(output == expected, "variants merge to the same bits");
 }
 
-template <class Sample> std::vector<Sample> storedAs(const Field& field)
+void benchPaint(const bench::Options& options, const FieldShape& shape)
 {
-    std::vector<Sample> samples;
-    samples.reserve(field.shares.size());
-    for (const double share : field.shares)
-        samples.push_back(static_cast<Sample>(std::is_integral_v<Sample> ? share * 255 : share));
-    return samples;
+    const Field field(shape);
+    Output output(shape);
+    ReduceCounts ignored;
+    scalar::reduceClasses(field.view(), output.target(), ignored);
+    const ColourTable colours(static_cast<std::size_t>(shape.classes), {{10, 100, 200}});
+    std::vector<Pixel> expected(static_cast<std::size_t>(shape.pixels()));
+    scalar::paintClasses(output.view(), colours, expected.data(), shape.columns);
+    std::vector<Pixel> pixels(expected.size());
+    printVariants(
+        options, nameOf("paint", shape), static_cast<double>(shape.pixels()) / 1e6,
+        [&] {
+            const ClassView view = output.view();
+            const auto size = static_cast<std::int64_t>(elementSize(shape.type));
+            for (std::int64_t row = 0; row < view.rows; ++row) {
+                readBytes(view.codes + row * view.rowStride, view.columns);
+                readBytes(view.numbers + row * view.rowStride * size, view.columns * size);
+                std::fill_n(pixels.data() + row * view.columns, view.columns, Pixel{1});
+            }
+        },
+        [&](const KernelTable& kernel) {
+            kernel.paint(output.view(), colours, pixels.data(), shape.columns);
+        });
+    bench::check(pixels == expected, "variants paint the same pixels");
 }
 
-template <class Sample> SampleView viewOf(const Field& field, const std::vector<Sample>& samples)
+void benchMeans(const bench::Options& options, const FieldShape& shape, int level)
 {
-    ElementType type = ElementType::Float64;
-    if constexpr (sizeof(Sample) == 1)
-        type = ElementType::UInt8;
-    else if constexpr (sizeof(Sample) == 4)
-        type = ElementType::Float32;
-    return {type, reinterpret_cast<const std::byte*>(samples.data()), field.rows, field.columns,
-        field.classes, field.columns * field.classes, field.classes, 1};
-}
-
-// Output of the kernel, used again in every repeat: fresh pages would be measured otherwise.
-struct Output {
-    Output(std::int64_t rows, std::int64_t columns, ElementType type)
-        : codes(static_cast<std::size_t>(rows * columns))
-        , numbers(static_cast<std::size_t>(rows * columns) * elementSize(type))
-        , target{reinterpret_cast<std::byte*>(codes.data()), numbers.data(), false, type, columns}
-    {
-    }
-    std::vector<std::uint8_t> codes;
-    std::vector<std::byte> numbers;
-    ClassTarget target;
-};
-
-template <class Sample>
-void checkReduced(const Field& field, const std::vector<Sample>& samples, const Output& output)
-{
-    for (std::size_t pixel = 0; pixel < output.codes.size(); pixel += 101) {
-        const Sample* first = samples.data() + pixel * static_cast<std::size_t>(field.classes);
-        const auto best = std::max_element(first, first + field.classes) - first;
-        bench::check(output.codes[pixel] == best, "the first of the largest wins");
-    }
-}
-
-template <class Sample>
-void benchReduce(const bench::Options& options, const Field& field, const char* type)
-{
-    const auto samples = storedAs<Sample>(field);
-    const SampleView view = viewOf(field, samples);
-    Output output(field.rows, field.columns, view.type);
-    const auto timing = bench::measure(options, [&] {
-        ReduceCounts counts;
-        reduceClasses(view, output.target, counts);
-    });
-    checkReduced(field, samples, output);
-    const double megapixels = static_cast<double>(field.rows * field.columns) / 1e6;
-    bench::print(fmt::format("reduce {} x {}", type, field.classes), timing, megapixels, "Mpx");
-}
-
-void benchMeans(const bench::Options& options, const Field& field, int level)
-{
-    const auto samples = storedAs<float>(field);
-    const SampleView view = viewOf(field, samples);
+    const Field field(shape);
     double sum = 0;
-    const auto timing = bench::measure(options, [&] {
-        sum = 0;
-        MeanReducer reducer(level, field.columns, field.classes);
-        const auto sink = [&](const SampleView& means) { sum += *means.row<double>(0); };
-        reducer.feed(view, sink);
-        reducer.finish(sink);
-    });
-    const auto rowsOfLevel = static_cast<double>(((field.rows - 1) >> level) + 1);
+    const auto timings = bench::measureInTurns(options,
+        {[&] {
+             const SampleView view = field.view();
+             readBytes(view.data, static_cast<std::int64_t>(field.byteCount()));
+         },
+            [&] {
+                sum = 0;
+                MeanReducer reducer(level, shape.columns, shape.classes);
+                const auto sink = [&](const SampleView& means) { sum += *means.row<double>(0); };
+                reducer.feed(field.view(), sink);
+                reducer.finish(sink);
+            }});
+    const auto rowsOfLevel = static_cast<double>(((shape.rows - 1) >> level) + 1);
     bench::check(sum >= 0 && sum <= rowsOfLevel, "means of probabilities are probabilities");
-    const double megapixels = static_cast<double>(field.rows * field.columns) / 1e6;
-    bench::print(fmt::format("means level {}, float32 x {}", level, field.classes), timing,
-        megapixels, "Mpx");
-}
-
-template <class Sample>
-void benchPaint(const bench::Options& options, const Field& field, const char* type)
-{
-    const auto samples = storedAs<Sample>(field);
-    const SampleView view = viewOf(field, samples);
-    Output output(field.rows, field.columns, view.type);
-    ReduceCounts counts;
-    reduceClasses(view, output.target, counts);
-    const ColourTable colours(static_cast<std::size_t>(field.classes), {{10, 100, 200}});
-    std::vector<Pixel> pixels(output.codes.size());
-    const ClassView tile{output.target.codes, output.target.numbers, false, view.type, field.rows,
-        field.columns, field.columns};
-    const auto timing =
-        bench::measure(options, [&] { paintClasses(tile, colours, pixels.data(), field.columns); });
-    const Sample best = *std::max_element(samples.begin(), samples.begin() + field.classes);
-    bench::check((pixels.front() & 0xFF) == static_cast<Pixel>(200 * toProbability(best)),
-        "a channel is colour x number");
-    bench::print(fmt::format("paint {}", type), timing,
-        static_cast<double>(field.rows * field.columns) / 1e6, "Mpx");
+    const double megapixels = static_cast<double>(shape.pixels()) / 1e6;
+    const std::string name = nameOf(fmt::format("means level {}", level).c_str(), shape);
+    bench::print(name + ", floor", timings[0], megapixels, "Mpx");
+    bench::print(name, timings[1], megapixels, "Mpx");
 }
 
 } // namespace
 
 int main(int argumentCount, char** arguments)
 {
+    using enum ElementType;
     const auto options = bench::optionsFrom(argumentCount, arguments);
-    // The talk's middle size, or a corner of it.
-    const std::int64_t rows = options.isSmoke ? 33 : 1920;
-    const std::int64_t columns = options.isSmoke ? 47 : 2560;
-    for (const std::int64_t classes : {2, 4, 16}) {
-        const Field field = randomField(rows, columns, classes);
-        benchReduce<std::uint8_t>(options, field, "uint8");
-        benchReduce<float>(options, field, "float32");
-        benchReduce<double>(options, field, "float64");
-        benchMeans(options, field, 1);
-        benchMeans(options, field, 2);
-    }
-    const Field field = randomField(rows, columns, 4);
-    benchPaint<float>(options, field, "float32");
-    benchPaint<double>(options, field, "float64");
-    return 0;
+    for (const ElementType type : {UInt8, Float16, Float32, Float64})
+        for (const std::int64_t classes : {2, 3, 4, 8, 16, 32})
+            benchReduce(options, shaped(options, {0, 0, classes, type, false}));
+    for (const ElementType type : {UInt8, Float32, Float64})
+        for (const std::int64_t classes : {4, 16})
+            benchReduce(options, shaped(options, {0, 0, classes, type, true}));
+    for (const ElementType type : {UInt8, Float32, Float64})
+        benchReduce(options, shaped(options, {0, 0, 4, type, false}, true), 100);
+    for (const ElementType type : {UInt8, Float32, Float64})
+        benchMerge(options, shaped(options, {0, 0, 4, type, true}));
+    for (const ElementType type : {UInt8, UInt16, Float16, Float32, Float64})
+        benchPaint(options, shaped(options, {0, 0, 4, type, false}));
+    benchPaint(options, shaped(options, {0, 0, 32, Float32, false}));
+    for (const int level : {1, 2})
+        for (const std::int64_t classes : {2, 4, 16})
+            benchMeans(options, shaped(options, {0, 0, classes, Float32, false}), level);
+    benchMeans(options, shaped(options, {0, 0, 4, Float64, false}), 2);
+    benchMeans(options, shaped(options, {0, 0, 4, Float32, true}), 2);
+    return keptAlive == 1 ? 1 : 0;
 }
