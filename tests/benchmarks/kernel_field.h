@@ -36,7 +36,7 @@ public:
         const SampleView view = this->view();
         for (std::int64_t pixel = 0; pixel < shape.pixels(); ++pixel) {
             const std::int64_t first = pixel * view.columnStride;
-            const auto favourite = static_cast<std::int64_t>(random() % shape.classes);
+            const auto favourite = static_cast<std::int64_t>(random()) % shape.classes;
             unsigned left = trees;
             for (std::int64_t index = 0; index < shape.classes; ++index) {
                 const auto most = static_cast<unsigned>(index == favourite ? left : left / 4);
