@@ -16,6 +16,9 @@ using ReduceFunction = void(const SampleView&, const ClassTarget&, ReduceCounts&
 using MergeFunction = void(const SampleView&, std::int64_t, const ClassTarget&);
 using CountFunction = ReduceCounts(const ClassTarget&, std::int64_t, std::int64_t);
 using PaintFunction = void(const ClassView&, const ColourTable&, Pixel*, std::int64_t);
+// Sums of 2×2 samples, ((nw + ne) + (sw + se)) in double, of `pairs` pairs of columns of the first
+// two rows; `out` holds all classes of a pair side by side. Integers are probabilities if `scaled`.
+using SumFunction = void(const SampleView& rows, std::int64_t pairs, bool scaled, double* out);
 
 // One variant of the kernel: what reduceClasses() and its like stand for while it is in use. All
 // variants give the same bits. Only tests and benchmarks take one by hand.
@@ -25,6 +28,7 @@ struct KernelTable {
     MergeFunction* merge = nullptr;
     CountFunction* countMerged = nullptr;
     PaintFunction* paint = nullptr;
+    SumFunction* sumPairs = nullptr;
 };
 
 // What this machine can run, "scalar" first, the best last. Threads: any.
@@ -43,6 +47,7 @@ ReduceFunction reduceClasses;
 MergeFunction mergeClasses;
 CountFunction countMerged;
 PaintFunction paintClasses;
+SumFunction sumPairs;
 } // namespace scalar
 
 // The functions for one of Highway's targets, null where it is not compiled.
@@ -50,5 +55,6 @@ ReduceFunction* simdReduce(std::int64_t target);
 MergeFunction* simdMerge(std::int64_t target);
 CountFunction* simdCountMerged(std::int64_t target);
 PaintFunction* simdPaint(std::int64_t target);
+SumFunction* simdSumPairs(std::int64_t target);
 
 } // namespace tessera

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/kernel/mean_reducer.h"
 
-#include "core/kernel/sample_value.h"
+#include "core/kernel/kernel_table.h"
+#include "core/kernel/sample_number.h"
 
 #include <algorithm>
 #include <bit>
@@ -25,57 +26,36 @@ bool allFinite(std::span<const double> values)
     return (carries & 0x800) == 0;
 }
 
-template <bool scaled, class Sample> double asDouble(Sample sample)
+double meanOf(double sum, double count)
 {
-    if constexpr (scaled)
-        return toProbability(sample);
-    else
-        return static_cast<double>(sample);
+    return count > 0 ? sum / count : std::numeric_limits<double>::quiet_NaN();
 }
 
-// Sums of 2×2 samples, for an even number of columns; what is left over is the caller's.
-// `fixedClasses` > 0: the class count is known at compile time and pixels lie side by side.
-template <class Sample, bool scaled, int fixedClasses>
-void sumPairs(const SampleView& band, std::int64_t row, std::int64_t pairs, double* out)
+// A power of two has a reciprocal, and multiplying by it rounds as dividing does.
+void divideAll(std::span<const double> sums, std::uint64_t count, std::span<double> means)
 {
-    const std::int64_t classes = fixedClasses > 0 ? fixedClasses : band.classes;
-    const std::int64_t columnStride = fixedClasses > 0 ? fixedClasses : band.columnStride;
-    const std::int64_t classStride = fixedClasses > 0 ? 1 : band.classStride;
-    const Sample* upper = band.row<Sample>(row);
-    const Sample* lower = band.row<Sample>(row + 1);
-    for (std::int64_t pair = 0; pair < pairs; ++pair) {
-        for (std::int64_t index = 0; index < classes; ++index) {
-            const std::int64_t west = 2 * pair * columnStride + index * classStride;
-            const std::int64_t east = west + columnStride;
-            out[pair * classes + index] =
-                (asDouble<scaled>(upper[west]) + asDouble<scaled>(upper[east]))
-                + (asDouble<scaled>(lower[west]) + asDouble<scaled>(lower[east]));
+    const auto divisor = static_cast<double>(count);
+    if (std::has_single_bit(count)) {
+        const double share = 1 / divisor;
+        for (std::size_t at = 0; at < sums.size(); ++at)
+            means[at] = sums[at] * share;
+        return;
+    }
+    for (std::size_t at = 0; at < sums.size(); ++at)
+        means[at] = sums[at] / divisor;
+}
+
+// Adds pairs of columns of two rows whose classes stand side by side.
+void foldPairs(std::span<const double> upper, std::span<const double> lower, std::size_t classes,
+    std::span<double> out)
+{
+    for (std::size_t pair = 0; pair < out.size(); pair += classes) {
+        for (std::size_t index = 0; index < classes; ++index) {
+            const std::size_t west = 2 * pair + index;
+            out[pair + index] =
+                (upper[west] + upper[west + classes]) + (lower[west] + lower[west + classes]);
         }
     }
-}
-
-template <class Sample, bool scaled>
-void sumAllPairs(const SampleView& band, std::int64_t row, std::int64_t pairs, double* out)
-{
-    const bool isPacked = band.classStride == 1 && band.columnStride == band.classes;
-    if (isPacked && band.classes == 2)
-        sumPairs<Sample, scaled, 2>(band, row, pairs, out);
-    else if (isPacked && band.classes == 3)
-        sumPairs<Sample, scaled, 3>(band, row, pairs, out);
-    else if (isPacked && band.classes == 4)
-        sumPairs<Sample, scaled, 4>(band, row, pairs, out);
-    else
-        sumPairs<Sample, scaled, 0>(band, row, pairs, out);
-}
-
-template <class F> void withScaling(ElementType type, bool scaled, F&& f)
-{
-    withElementType(type, [&]<class Sample>(Sample) {
-        if (scaled)
-            f.template operator()<Sample, true>();
-        else
-            f.template operator()<Sample, false>();
-    });
 }
 
 } // namespace
@@ -186,8 +166,11 @@ void MeanReducer::convert(const SampleView& band, std::int64_t row, SumRow& out)
 bool MeanReducer::addPair(const SampleView& band, std::int64_t row, SumRow& out) const
 {
     const std::int64_t pairs = m_columns / 2;
+    SampleView rows = band;
+    rows.data += row * band.rowStride * static_cast<std::int64_t>(elementSize(band.type));
+    rows.rows = 2;
+    activeKernel().sumPairs(rows, pairs, m_scaled, out.sums.data());
     withScaling(band.type, m_scaled, [&]<class Sample, bool scaled>() {
-        sumAllPairs<Sample, scaled>(band, row, pairs, out.sums.data());
         if (m_columns % 2 == 0)
             return;
         const std::int64_t last = (m_columns - 1) * band.columnStride;
@@ -243,6 +226,10 @@ void MeanReducer::combine(int level, SumRow& upper, SumRow* lower, SumRow& out) 
         out.makeCounts();
     }
     const std::int64_t columns = columnsAt(level);
+    if (!out.counted && lower != nullptr && columns % 2 == 0) {
+        foldPairs(upper.sums, lower->sums, static_cast<std::size_t>(m_classes), out.sums);
+        return;
+    }
     const auto fold = [&]<class T>(std::span<T> SumRow::* part) {
         for (std::int64_t column = 0; column < columnsAt(level + 1); ++column) {
             const bool hasEast = 2 * column + 1 < columns;
@@ -267,13 +254,15 @@ void MeanReducer::emitMeans(const SumRow& row, const RowSink& sink)
 {
     const std::int64_t columns = columnsAt(m_level);
     const auto kept = m_means.as<double>();
-    for (std::int64_t column = 0; column < columns; ++column) {
-        const double all = static_cast<double>(samplesUnder(m_level, column, row.rows));
-        for (std::int64_t index = 0; index < m_classes; ++index) {
-            const auto at = static_cast<std::size_t>(column * m_classes + index);
-            const double count = row.counted ? static_cast<double>(row.counts[at]) : all;
-            kept[at] = count > 0 ? row.sums[at] / count : std::numeric_limits<double>::quiet_NaN();
-        }
+    const auto size = static_cast<std::size_t>(columns * m_classes);
+    if (row.counted) {
+        for (std::size_t at = 0; at < size; ++at)
+            kept[at] = meanOf(row.sums[at], static_cast<double>(row.counts[at]));
+    } else {
+        const auto last = size - static_cast<std::size_t>(m_classes);
+        divideAll(row.sums.first(last), samplesUnder(m_level, 0, row.rows), kept);
+        divideAll(row.sums.subspan(last, size - last), samplesUnder(m_level, columns - 1, row.rows),
+            kept.subspan(last));
     }
     SampleView means;
     means.type = ElementType::Float64;

@@ -3,6 +3,10 @@
 #include "tests/core/kernel/kernel_samples.h"
 #include "tests/support/test_support.h"
 
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
 using namespace tessera;
 using test::Mix;
 using test::Planes;
@@ -119,6 +123,35 @@ QString mergeDifference(const KernelTable& kernel, ElementType type, const Shape
     return {};
 }
 
+// Sums with a NaN are thrown away, whichever NaN it is.
+bool isSame(double a, double b)
+{
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b)
+        || (std::isnan(a) && std::isnan(b));
+}
+
+QString sumDifference(const KernelTable& kernel, ElementType type, const Shape& shape)
+{
+    for (const Mix mix : test::allMixes) {
+        for (const Strides& strides : stridesOf(shape.columns, shape.classes)) {
+            const SampleBytes samples(type, mix, extent(shape, strides), shape.columns % 3,
+                static_cast<unsigned>(shape.columns * 5 + shape.classes));
+            const SampleView view = viewOf(samples, type, shape, strides);
+            const std::int64_t pairs = shape.columns / 2;
+            for (const bool scaled : {false, true}) {
+                std::vector<double> expected(static_cast<std::size_t>(pairs * shape.classes));
+                std::vector<double> got(expected.size());
+                scalar::sumPairs(view, pairs, scaled, expected.data());
+                kernel.sumPairs(view, pairs, scaled, got.data());
+                if (!std::ranges::equal(
+                        got, expected, [](double a, double b) { return isSame(a, b); }))
+                    return told("a sum", shape, strides, mix);
+            }
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 class TestKernelVariants : public QObject {
@@ -181,6 +214,19 @@ private Q_SLOTS:
             for (const std::int64_t classes : {1, 2, 7, 21, 40})
                 QCOMPARE(mergeDifference(kernel, type, {3, 70, classes}, wide), QString());
         QCOMPARE(mergeDifference(kernel, type, {2, 37, 300}, true), QString());
+    }
+
+    void pairsAreSummedAlike_data() { test::addVariantRows(1); }
+    void pairsAreSummedAlike()
+    {
+        QFETCH(std::size_t, variant);
+        QFETCH(ElementType, type);
+        const KernelTable& kernel = supportedKernels()[variant];
+        for (std::int64_t columns = 1; columns <= 40; ++columns)
+            for (const std::int64_t classes : {1, 2, 3, 4, 5, 8})
+                QCOMPARE(sumDifference(kernel, type, {2, columns, classes}), QString());
+        for (std::int64_t classes = 1; classes <= 21; ++classes)
+            QCOMPARE(sumDifference(kernel, type, {2, 19, classes}), QString());
     }
 };
 
