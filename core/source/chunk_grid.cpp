@@ -65,7 +65,8 @@ std::vector<ChunkGrid::Span> ChunkGrid::spansAlong(
     return spans;
 }
 
-std::vector<ChunkPart> ChunkGrid::partsOf(const ArraySlab& slab) const
+std::vector<ChunkPart> ChunkGrid::partsOf(
+    const ArraySlab& slab, std::size_t first, std::size_t most) const
 {
     std::vector<std::vector<Span>> spans;
     spans.reserve(m_shape.size());
@@ -75,8 +76,8 @@ std::vector<ChunkPart> ChunkGrid::partsOf(const ArraySlab& slab) const
         count *= spans.back().size();
     }
     std::vector<ChunkPart> parts;
-    parts.reserve(count);
-    for (std::size_t index = 0; index < count; ++index) {
+    parts.reserve(std::min(most, count - std::min(first, count)));
+    for (std::size_t index = first; index < count && parts.size() < most; ++index) {
         ChunkPart part;
         part.isAll = true;
         std::size_t inner = count; // parts for each position along the dimensions so far

@@ -3,6 +3,7 @@
 
 #include "core/source/array_slab.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -26,7 +27,9 @@ public:
 
     const Extents& chunk() const { return m_chunk; }
     std::int64_t chunkSamples() const;
-    std::vector<ChunkPart> partsOf(const ArraySlab& slab) const; // in the order of their numbers
+    // In the order of their numbers: from the one at `first` on, at most `most` of them.
+    std::vector<ChunkPart> partsOf(
+        const ArraySlab& slab, std::size_t first = 0, std::size_t most = SIZE_MAX) const;
     Extents cornerOf(std::uint64_t chunk) const; // its first sample in the array
 
 private:

@@ -11,6 +11,9 @@ namespace tessera {
 
 namespace {
 
+// So that many small chunks neither take memory of their own nor keep a reader from being stopped.
+constexpr std::size_t partsAtOnce = 512;
+
 // Its place was not asked for, because the cache held the chunk.
 constexpr ChunkPlace unknownPlace{~std::uint64_t{0}, ~std::uint64_t{0}, 0};
 
@@ -39,6 +42,7 @@ Extents stepped(Extents strides, const Extents& step)
 struct ChunkedReader::Job {
     const PositionedFile& file;
     const ArraySlab& slab;
+    Extents strides; // of the samples that are put in place chunk by chunk
     ReadScratch& scratch;
     const std::stop_token& stop;
 };
@@ -70,13 +74,14 @@ Result<SlabSamples> ChunkedReader::read(
     const auto file = m_file.get();
     if (!file)
         return std::unexpected(file.error());
-    const auto parts = m_decoder.grid().partsOf(slab);
+    auto parts = m_decoder.grid().partsOf(slab, 0, partsAtOnce);
+    const Job job{**file, slab, stridesFor(slab), scratch, stop};
+    if (parts.size() > 1)
+        return readMany(job, std::move(parts));
     const auto places = placesOf(parts);
     if (!places)
         return std::unexpected(places.error());
-    const Job job{**file, slab, scratch, stop};
-    return parts.size() == 1 ? readOne(job, parts.front(), places->front())
-                             : readMany(job, parts, *places);
+    return readOne(job, parts.front(), places->front());
 }
 
 // In one go, because each question may go to another process.
@@ -130,43 +135,56 @@ Result<SlabSamples> ChunkedReader::readOne(
     return samples;
 }
 
-Result<SlabSamples> ChunkedReader::readMany(const Job& job, const std::vector<ChunkPart>& parts,
-    const std::vector<ChunkPlace>& places) const
+Result<SlabSamples> ChunkedReader::readMany(const Job& job, std::vector<ChunkPart> parts) const
 {
     const std::size_t sampleBytes = elementSize(m_decoder.delivered());
-    const Extents chunkStrides = denseStrides(m_decoder.grid().chunk());
-    const Extents from = stepped(chunkStrides, job.slab.step);
-    const Extents to = stridesFor(job.slab);
     auto* const target =
         job.scratch.samples.reserve(static_cast<std::size_t>(job.slab.samples()) * sampleBytes);
-    for (std::size_t index = 0; index < parts.size(); ++index) {
-        if (job.stop.stop_requested())
-            return cancelled();
-        const ChunkPart& part = parts[index];
-        auto* const corner = target + offsetOf(part.inSlab, to, sampleBytes);
-        if (places[index].bytes == 0) {
-            m_decoder.fill(part, corner, to);
-            continue;
+    std::size_t done = 0;
+    while (!parts.empty()) {
+        const auto places = placesOf(parts);
+        if (!places)
+            return std::unexpected(places.error());
+        for (std::size_t index = 0; index < parts.size(); ++index) {
+            if (job.stop.stop_requested())
+                return cancelled();
+            const ChunkPart& part = parts[index];
+            auto* const corner = target + offsetOf(part.inSlab, job.strides, sampleBytes);
+            if (auto put = putInPlace(job, part, (*places)[index], corner); !put)
+                return std::unexpected(std::move(put.error()));
         }
-        ChunkPtr owner;
-        const std::byte* samples = nullptr;
-        if (part.isAll) {
-            auto* const chunk = job.scratch.chunk.reserve(m_decoder.chunkBytes());
-            if (auto done = m_decoder.decode(job.file, part, places[index], chunk, job.scratch);
-                !done)
-                return std::unexpected(std::move(done.error()));
-            samples = chunk;
-        } else {
-            auto chunk = shared(job, part, places[index]);
-            if (!chunk)
-                return std::unexpected(std::move(chunk.error()));
-            owner = *std::move(chunk);
-            samples = owner->data();
-        }
-        copyStrided(samples + offsetOf(part.inChunk, chunkStrides, sampleBytes), from, corner, to,
-            part.count, sampleBytes);
+        done += parts.size();
+        parts = m_decoder.grid().partsOf(job.slab, done, partsAtOnce);
     }
-    return SlabSamples{target, to};
+    return SlabSamples{target, job.strides};
+}
+
+Result<> ChunkedReader::putInPlace(
+    const Job& job, const ChunkPart& part, const ChunkPlace& place, std::byte* corner) const
+{
+    if (place.bytes == 0) {
+        m_decoder.fill(part, corner, job.strides);
+        return {};
+    }
+    ChunkPtr owner;
+    const std::byte* samples = nullptr;
+    if (part.isAll) {
+        auto* const chunk = job.scratch.chunk.reserve(m_decoder.chunkBytes());
+        if (auto done = m_decoder.decode(job.file, part, place, chunk, job.scratch); !done)
+            return done;
+        samples = chunk;
+    } else {
+        auto chunk = shared(job, part, place);
+        if (!chunk)
+            return std::unexpected(std::move(chunk.error()));
+        owner = *std::move(chunk);
+        samples = owner->data();
+    }
+    const std::size_t sampleBytes = elementSize(m_decoder.delivered());
+    const Extents strides = denseStrides(m_decoder.grid().chunk());
+    copyStrided(samples + offsetOf(part.inChunk, strides, sampleBytes),
+        stepped(strides, job.slab.step), corner, job.strides, part.count, sampleBytes);
+    return {};
 }
 
 Result<ChunkPtr> ChunkedReader::shared(

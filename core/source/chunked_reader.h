@@ -30,8 +30,9 @@ private:
     Result<std::vector<ChunkPlace>> placesOf(const std::vector<ChunkPart>& parts) const;
     Result<SlabSamples> readOne(
         const Job& job, const ChunkPart& part, const ChunkPlace& place) const;
-    Result<SlabSamples> readMany(const Job& job, const std::vector<ChunkPart>& parts,
-        const std::vector<ChunkPlace>& places) const;
+    Result<SlabSamples> readMany(const Job& job, std::vector<ChunkPart> parts) const;
+    Result<> putInPlace(
+        const Job& job, const ChunkPart& part, const ChunkPlace& place, std::byte* corner) const;
     Result<ChunkPtr> shared(const Job& job, const ChunkPart& part, ChunkPlace place) const;
     Extents stridesFor(const ArraySlab& slab) const;
 

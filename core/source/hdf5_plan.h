@@ -25,8 +25,9 @@ struct CheckedDataset {
 StoragePlan planStorage(const Hdf5Guard& guard, const CheckedDataset& checked);
 
 // The same plan, or one that asks the library for all samples, where reading without it brings
-// something else for a part of the array. Reads that part: one chunk, or two samples.
-// May throw H5::Exception.
+// something else for a part of the array. Reads that part: one chunk, or two samples. The locks
+// that it takes are of readers and a cache of its own, which nobody else knows. May throw
+// H5::Exception.
 StoragePlan verified(const Hdf5Guard& guard, const CheckedDataset& checked, StoragePlan plan);
 
 } // namespace tessera

@@ -162,6 +162,7 @@ private:
         };
         add("chunks larger than the array",
             {.shape = shape, .chunk = {32, 32, 8}, .filters = {"deflate"}, .isUnlimited = true});
+        add("one sample a chunk", {.shape = shape, .chunk = {1, 1, 1}});
         add("unlimited", {.shape = shape, .chunk = chunk, .isUnlimited = true});
         add("unlimited, latest format",
             {.shape = shape,

@@ -65,6 +65,17 @@ private Q_SLOTS:
         QCOMPARE(parts[3].count, (Extents{2, 3}));
     }
 
+    void givesPartsPiecemeal()
+    {
+        const ChunkGrid grid({10, 7}, {4, 3});
+        const ArraySlab all{{0, 0}, {10, 7}, {1, 1}};
+        const auto some = grid.partsOf(all, 4, 3);
+        QCOMPARE(some.size(), std::size_t{3});
+        QCOMPARE(some.front().chunk, 4U);
+        QCOMPARE(grid.partsOf(all, 7, 3).size(), std::size_t{2});
+        QVERIFY(grid.partsOf(all, 9, 3).empty());
+    }
+
     void knowsItsCorners()
     {
         const ChunkGrid grid({10, 7}, {4, 3});
