@@ -199,14 +199,48 @@ Result<void> PartialFile::write(std::span<const std::byte> bytes)
     return {};
 }
 
-Result<void> PartialFile::commit()
+Result<void> PartialFile::reserve(std::uint64_t bytes)
+{
+    if (!m_stream)
+        return cannotWrite(m_target, ErrorCode::BadArgument, "it was finished already");
+#ifdef __linux__
+    // Not posix_fallocate(), which writes to every block where the file system cannot reserve.
+    constexpr int growTheFile = 0;
+    if (::fallocate(::fileno(m_stream.get()), growTheFile, 0, static_cast<off_t>(bytes)) != 0
+        && errno != ENOSYS && errno != EOPNOTSUPP && errno != EINTR)
+        return cannotWrite(m_target, lastError());
+#else
+    static_cast<void>(bytes);
+#endif
+    return {};
+}
+
+Result<void> PartialFile::writeAt(std::uint64_t offset, std::span<const std::byte> bytes) const
+{
+    if (!m_stream)
+        return cannotWrite(m_target, ErrorCode::BadArgument, "it was finished already");
+    while (!bytes.empty()) {
+        const ssize_t written = ::pwrite(
+            ::fileno(m_stream.get()), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return cannotWrite(m_target, lastError());
+        offset += static_cast<std::uint64_t>(written);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+Result<void> PartialFile::commit(Safety safety)
 {
     if (!m_stream)
         return cannotWrite(m_target, ErrorCode::BadArgument, "it was finished already");
     if (std::ferror(m_stream.get()) != 0)
         return cannotWrite(m_target, ErrorCode::WriteFailed, "a part of it could not be written");
     if (std::fflush(m_stream.get()) != 0
-        || (::fsync(::fileno(m_stream.get())) != 0 && !canLackSync(errno)))
+        || (safety == Safety::OnDisk && ::fsync(::fileno(m_stream.get())) != 0
+            && !canLackSync(errno)))
         return cannotWrite(m_target, lastError());
     if (std::fclose(m_stream.release()) != 0)
         return cannotWrite(m_target, lastError());

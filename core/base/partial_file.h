@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -17,9 +18,13 @@ namespace tessera {
 // what it points at is replaced. A replaced file keeps its permissions. What is not a regular file
 // (a folder, a device, a pipe) is refused.
 // Errors: NotFound (no such folder), NoPermission, BadArgument (not a file), WriteFailed.
-// Threads: one at a time.
+// Threads: one at a time, but for writeAt(), which several may call for different places.
 class PartialFile {
 public:
+    // OnDisk waits until the bytes are there, for what cannot be made again; a picture can, and
+    // waiting for the disk costs more than making it.
+    enum class Safety : std::uint8_t { OnDisk, WithTheSystem };
+
     static Result<PartialFile> create(const std::filesystem::path& target);
     PartialFile(PartialFile&& other) noexcept;
     PartialFile(const PartialFile&) = delete;
@@ -29,8 +34,14 @@ public:
 
     std::FILE* stream() { return m_stream.get(); } // null once committed
     Result<void> write(std::span<const std::byte> bytes);
-    Result<void>
-    commit(); // flushes to the disk, closes and renames; the target is replaced at once
+
+    // For files whose size is known, in place of write(): sets room aside, so that a full disk is
+    // noticed at once (nothing where the system cannot), and writes at a place of one's own.
+    Result<void> reserve(std::uint64_t bytes);
+    Result<void> writeAt(std::uint64_t offset, std::span<const std::byte> bytes) const;
+
+    // Flushes, closes and renames; the target is replaced at once.
+    Result<void> commit(Safety safety = Safety::OnDisk);
 
 private:
     struct Close {

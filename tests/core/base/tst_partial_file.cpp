@@ -136,6 +136,40 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(inside(folder, QStringLiteral("a.txt"))));
     }
 
+    void bytesMayBeWrittenAtAnyPlace()
+    {
+        const QTemporaryDir folder;
+        const auto target = inside(folder, QStringLiteral("a.txt"));
+        auto file = PartialFile::create(target);
+        QVERIFY(file);
+        QCOMPARE(test::errorOf(file->reserve(6)), QString());
+        QVERIFY(file->writeAt(3, std::as_bytes(std::span("def", 3))));
+        QVERIFY(file->writeAt(0, std::as_bytes(std::span("abc", 3))));
+        QCOMPARE(test::errorOf(file->commit(PartialFile::Safety::WithTheSystem)), QString());
+        QCOMPARE(test::fileBytes(target), QByteArray("abcdef"));
+    }
+
+    void moreThanTheDiskHoldsIsNotReserved()
+    {
+        const QTemporaryDir folder;
+        const auto target = inside(folder, QStringLiteral("a.txt"));
+        auto file = PartialFile::create(target);
+        QVERIFY(file);
+        constexpr std::uint64_t exabyte = std::uint64_t{1} << 60U;
+        QCOMPARE(file->reserve(exabyte).error().code, ErrorCode::WriteFailed);
+    }
+
+    void aFullDiskIsSaidSoAtAnyPlace()
+    {
+        const QTemporaryDir folder;
+        auto file = PartialFile::create(inside(folder, QStringLiteral("a.txt")));
+        QVERIFY(file);
+        fillDiskOf(*file);
+        QCOMPARE(test::errorOf(file->writeAt(3, std::as_bytes(std::span("abc", 3)))),
+            beginningOf(
+                QStringLiteral("a.txt"), "the disk is full; free some space, or choose another."));
+    }
+
     void isFinishedOnce()
     {
         const QTemporaryDir folder;
@@ -144,6 +178,8 @@ private Q_SLOTS:
         QCOMPARE(test::errorOf(file->commit()),
             beginningOf(QStringLiteral("a.txt"), "it was finished already."));
         QVERIFY(!file->write({}));
+        QVERIFY(!file->writeAt(0, {}));
+        QVERIFY(!file->reserve(1));
     }
 
     void namesMayBeOdd_data()
