@@ -2,28 +2,19 @@
 #include "app/cli/info_command.h"
 
 #include "app/cli/exit_code.h"
+#include "app/cli/json_text.h"
 #include "core/base/path_text.h"
 #include "core/cost/process_memory.h"
 #include "core/source/open_source.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 
 namespace tessera {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-// Names in a file may be any bytes; JSON may not.
-std::string dumped(const Json& json)
-{
-    constexpr int indent = 2;
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
 
 Json describe(const VolumeInfo& info)
 {

@@ -45,8 +45,15 @@ void addRender(CLI::App& app, RenderOptions& options)
     command->add_option("--palette", options.palette,
         "Palette file, or one of talk, okabe-ito, tableau-10, glasbey (default: by number of "
         "classes)");
+    command
+        ->add_option("--level", options.level,
+            "Smaller: each pixel is the mean of 2^LEVEL x 2^LEVEL of the plane")
+        ->check(CLI::Range(0, 9));
     command->add_option("--threads", options.threads, "Worker threads (default: one a core)")
         ->check(CLI::Range(1, 1024));
+    command->add_option("--memory", options.memory,
+        "Most memory for data, such as 500k, 64M or 1G (default: what is fast)");
+    command->add_flag("--json", options.asJson, "Print what it cost as JSON");
 }
 
 void addBench(CLI::App& app, BenchOptions& options)

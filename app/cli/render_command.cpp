@@ -1,17 +1,32 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/render_command.h"
 
+#include "app/cli/byte_option.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/json_text.h"
 #include "app/cli/palette_option.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/render_report.h"
 #include "core/base/path_text.h"
+#include "core/base/stop_signals.h"
+#include "core/cost/process_io.h"
 #include "core/cost/process_memory.h"
-#include "core/output/row_writer.h"
+#include "core/cost/stopwatch.h"
+#include "core/output/picture_writer.h"
 #include "core/session/plane_render.h"
-#include "core/source/open_source.h"
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <system_error>
+#include <utility>
 
 namespace tessera {
 
@@ -30,42 +45,134 @@ Result<void> checkPlane(const VolumeInfo& info, const RenderOptions& options)
     return {};
 }
 
-Result<void> render(const RenderOptions& options)
+// How a cap is shared: what a source keeps for itself, and what is under way.
+struct MemoryShares {
+    ByteCount source;
+    std::optional<ByteCount> work;
+};
+
+Result<MemoryShares> memoryShares(const RenderOptions& options)
+{
+    if (options.memory.empty())
+        return MemoryShares{{physicalMemory().value / 2}, std::nullopt};
+    const auto memory = parseByteCount(options.memory);
+    if (!memory)
+        return fail(ErrorCode::BadArgument,
+            fmt::format("--memory {} is not a number of bytes; write it as 500k, 64M or 1G.",
+                options.memory));
+    return MemoryShares{{memory->value / 2}, ByteCount{memory->value - memory->value / 2}};
+}
+
+Result<OpenedVolume> open(
+    const RenderOptions& options, ByteCount memory, const std::stop_token& stop)
 {
     VolumeLocation location = parseLocation(options.location);
     if (!options.dataset.empty())
         location.dataset = options.dataset;
-    auto volume = openVolume(location, ByteCount{physicalMemory().value / 2});
+    auto volume = openVolume(location, OpenLimits{memory}, {}, stop);
+    if (volume)
+        if (auto valid = checkPlane(volume->probabilities->info(), options); !valid)
+            return std::unexpected(valid.error());
+    return volume;
+}
+
+struct Outcome {
+    std::mutex mutex;
+    std::condition_variable news;
+    double fraction = 0; // guarded by mutex
+    std::optional<Result<RenderCost>> result; // guarded by mutex
+};
+
+// Shows how far it is until it is done.
+Result<RenderCost> waitFor(Outcome& outcome)
+{
+    constexpr auto shownEvery = std::chrono::milliseconds(100);
+    ProgressLine line;
+    std::unique_lock lock(outcome.mutex);
+    while (!outcome.news.wait_for(lock, shownEvery, [&] { return outcome.result.has_value(); })) {
+        const double fraction = outcome.fraction;
+        lock.unlock();
+        line.show(fraction);
+        lock.lock();
+    }
+    return *outcome.result;
+}
+
+Result<RenderCost> renderAndWait(Engine& engine, const OpenedVolume& volume, RenderWish wish,
+    std::unique_ptr<StripeWriter> writer, const std::stop_token& stop)
+{
+    const auto outcome = std::make_shared<Outcome>(); // the one that tells may be the last to leave
+    PlaneRender::Callbacks callbacks;
+    callbacks.progress = [outcome](double fraction) {
+        const std::lock_guard lock(outcome->mutex);
+        outcome->fraction = fraction;
+    };
+    callbacks.done = [outcome](const Result<RenderCost>& result) {
+        const std::lock_guard lock(outcome->mutex);
+        outcome->result = result;
+        outcome->news.notify_all();
+    };
+    const auto render = PlaneRender::start(
+        engine, volume, std::move(wish), std::move(writer), std::move(callbacks));
+    const std::stop_callback onStop(stop, [&render] { render->cancel(); });
+    return waitFor(*outcome);
+}
+
+Result<RenderReport> render(const RenderOptions& options, const std::stop_token& stop)
+{
+    const Stopwatch watch;
+    const auto readBefore = processBytesRead();
+    const auto memory = memoryShares(options);
+    if (!memory)
+        return std::unexpected(memory.error());
+    auto writer = createPictureWriter(fromUtf8(options.output));
+    if (!writer)
+        return std::unexpected(writer.error());
+    const auto volume = open(options, memory->source, stop);
     if (!volume)
         return std::unexpected(volume.error());
     const VolumeInfo& info = volume->probabilities->info();
-    if (auto valid = checkPlane(info, options); !valid)
-        return valid;
     const auto look = withPaletteOption(
         defaultLook(static_cast<std::size_t>(info.classes), info.classNames), options.palette);
     if (!look)
         return std::unexpected(look.error());
-    const auto writer = createRowWriter(fromUtf8(options.output), info.plane);
-    if (!writer)
-        return std::unexpected(writer.error());
-    Engine engine({options.threads, megabytes(64), nullptr});
-    const auto sink = [&](std::span<const std::uint8_t> row) { return (*writer)->writeRow(row); };
-    if (auto rendered =
-            renderPlane(engine, *volume, {options.slice, options.time}, colourTable(*look), sink);
-        !rendered)
-        return rendered;
-    return (*writer)->finish();
+    RenderReport report;
+    report.openNs = watch.elapsedNs();
+
+    Engine engine({options.threads, ByteCount{}, nullptr});
+    const auto cost = renderAndWait(engine, *volume,
+        {{options.slice, options.time}, options.level, colourTable(*look), memory->work},
+        std::move(*writer), stop);
+    if (!cost)
+        return std::unexpected(cost.error());
+    report.cost = *cost;
+    report.wallNs = watch.elapsedNs();
+    report.bytesRead = processBytesRead() - readBefore;
+    std::error_code ignored;
+    report.bytesWritten = {std::filesystem::file_size(fromUtf8(options.output), ignored)};
+    report.shape = TileGrid(info.plane, 1).shapeAt(options.level);
+    report.level = options.level;
+    report.threads = engine.pool().threads();
+    return report;
 }
 
 } // namespace
 
 int runRender(const RenderOptions& options)
 {
-    const auto rendered = render(options);
-    if (rendered)
+    StopSignals signals; // before anything starts a thread
+    const auto rendered = render(options, signals.token());
+    if (rendered) {
+        if (options.asJson)
+            fmt::print("{}\n", toJsonText(*rendered, options.output));
         return exitOk;
-    fmt::print(stderr, "tessera-cli: {}\n", rendered.error().message);
-    return rendered.error().code == ErrorCode::BadArgument ? exitUsage : exitFailed;
+    }
+    const Error& error = rendered.error();
+    if (options.asJson)
+        fmt::print("{}\n", dumped(Json{{"error", error.message}, {"subject", error.subject}}));
+    fmt::print(stderr, "tessera-cli: {}\n", error.message);
+    signals.passOn();
+    return error.code == ErrorCode::BadArgument ? exitUsage : exitFailed;
 }
 
 } // namespace tessera

@@ -11,9 +11,12 @@ struct RenderOptions {
     std::string output; // .png or .npy
     std::string dataset; // overrides that of the location
     std::string palette; // a preset's id or a palette file; empty: the volume's default
+    std::string memory; // a cap, "64M"; empty: what the work takes
     std::int64_t slice = 0;
     std::int64_t time = 0;
+    int level = 0;
     int threads = 0; // 0: all cores
+    bool asJson = false; // print what it cost
 };
 
 // Writes the coloured plane; returns the exit code.

@@ -2,26 +2,42 @@
 #include "core/output/rgba_png.h"
 
 #include "core/base/path_text.h"
-#include "core/output/checked_row_writer.h"
+#include "core/kernel/rgb_bytes.h"
+#include "core/output/picture_writer.h"
 
 #include <fmt/format.h>
 
-#include <vector>
+#include <algorithm>
 
 namespace tessera {
 
 namespace {
 
-void toRgbBytes(std::span<const std::uint32_t> pixels, std::span<std::uint8_t> rgb)
+Result<void> writeStripes(StripeWriter& writer, PlaneShape shape,
+    std::span<const std::uint32_t> pixels, const std::function<bool(double)>& progress)
 {
-    constexpr unsigned redShift = 16;
-    constexpr unsigned greenShift = 8;
-    std::size_t at = 0;
-    for (const std::uint32_t pixel : pixels) {
-        rgb[at++] = static_cast<std::uint8_t>(pixel >> redShift);
-        rgb[at++] = static_cast<std::uint8_t>(pixel >> greenShift);
-        rgb[at++] = static_cast<std::uint8_t>(pixel);
+    constexpr std::int64_t rowsAtOnce = 64;
+    constexpr std::size_t channels = 3;
+    const auto columns = static_cast<std::size_t>(shape.columns);
+    Stripe stripe;
+    stripe.rowLead = writer.rowLead();
+    stripe.rowBytes = stripe.rowLead + columns * channels;
+    for (std::int64_t first = 0; first < shape.rows; first += rowsAtOnce) {
+        if (progress && !progress(static_cast<double>(first) / static_cast<double>(shape.rows)))
+            return cancelled();
+        stripe.firstRow = first;
+        stripe.rows = std::min(rowsAtOnce, shape.rows - first);
+        auto* row = reinterpret_cast<std::uint8_t*>(
+            stripe.bytes.reserve(static_cast<std::size_t>(stripe.rows) * stripe.rowBytes));
+        for (std::int64_t index = 0; index < stripe.rows; ++index, row += stripe.rowBytes)
+            toRgbBytes(pixels.subspan(static_cast<std::size_t>(first + index) * columns, columns),
+                row + stripe.rowLead);
+        if (auto encoded = writer.encode(stripe); !encoded)
+            return encoded;
+        if (auto appended = writer.append(stripe); !appended)
+            return appended;
     }
+    return {};
 }
 
 } // namespace
@@ -29,30 +45,20 @@ void toRgbBytes(std::span<const std::uint32_t> pixels, std::span<std::uint8_t> r
 Result<void> writeRgbPng(const std::filesystem::path& path, PlaneShape shape,
     std::span<const std::uint32_t> rgbx, const std::function<bool(double)>& progress)
 {
-    constexpr std::size_t rowsPerReport = 64;
-    auto writer = createPngWriter(path, shape);
-    if (!writer)
-        return std::unexpected(writer.error());
-    const auto rows = static_cast<std::size_t>(shape.rows);
-    const auto columns = static_cast<std::size_t>(shape.columns);
-    if (rgbx.size() != rows * columns)
+    const auto writer = createPngWriter(path);
+    if (auto begun = writer->begin(shape); !begun)
+        return begun;
+    if (rgbx.size()
+        != static_cast<std::size_t>(shape.rows) * static_cast<std::size_t>(shape.columns))
         return fail(ErrorCode::BadArgument,
             fmt::format("\"{}\" cannot be written: {} pixels do not make {} rows of {}.",
-                shownName(path), rgbx.size(), rows, columns),
+                shownName(path), rgbx.size(), shape.rows, shape.columns),
             toUtf8(path));
-
-    std::vector<std::uint8_t> rgb(columns * CheckedRowWriter::channels);
-    for (std::size_t row = 0; row < rows; ++row) {
-        if (progress && row % rowsPerReport == 0
-            && !progress(static_cast<double>(row) / static_cast<double>(rows)))
-            return cancelled();
-        toRgbBytes(rgbx.subspan(row * columns, columns), rgb);
-        if (auto written = (*writer)->writeRow(rgb); !written)
-            return written;
-    }
+    if (auto written = writeStripes(*writer, shape, rgbx, progress); !written)
+        return written;
     if (progress && !progress(1))
         return cancelled();
-    return (*writer)->finish();
+    return writer->finish();
 }
 
 } // namespace tessera

@@ -1,181 +1,278 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/plane_render.h"
 
-#include <condition_variable>
+#include "core/cost/stopwatch.h"
+
+#include <algorithm>
+#include <cstring>
 #include <new>
-#include <stop_token>
 #include <utility>
 
 namespace tessera {
 
-PlaneRender::PlaneRender(ColourTable colours, Callbacks callbacks)
-    : m_colours(std::move(colours))
+namespace {
+
+std::unexpected<Error> noMemory()
+{
+    return fail(ErrorCode::OutOfMemory,
+        "There is not enough memory to render the picture; close other programs and try again.");
+}
+
+SubjectPtr subjectOf(const OpenedVolume& volume, PlanePosition plane)
+{
+    const VolumeInfo& info = volume.probabilities->info();
+    plane.z = std::clamp<std::int64_t>(plane.z, 0, info.zCount - 1);
+    plane.t = std::clamp<std::int64_t>(plane.t, 0, info.tCount - 1);
+    return std::make_shared<const TileSubject>(
+        TileSubject{nextSubjectId(), volume.probabilities, plane, TileKind::Classes,
+            Measure::TopProbability, TileGrid(info.plane, TileGrid::edgeFor(0))});
+}
+
+} // namespace
+
+PlaneRender::PlaneRender(
+    Engine& engine, RenderJob job, std::unique_ptr<StripeWriter> writer, Callbacks callbacks)
+    : m_engine(engine)
+    , m_job(std::move(job))
+    , m_writer(std::move(writer))
     , m_callbacks(std::move(callbacks))
 {
 }
 
 std::shared_ptr<PlaneRender> PlaneRender::start(Engine& engine, const OpenedVolume& volume,
-    PlanePosition plane, ColourTable colours, Callbacks callbacks)
+    RenderWish wish, std::unique_ptr<StripeWriter> writer, Callbacks callbacks)
 {
-    std::shared_ptr<PlaneRender> render(new PlaneRender(std::move(colours), std::move(callbacks)));
-    render->m_session = std::make_unique<Session>(
-        engine, OpenedVolume{volume.probabilities, nullptr}, std::make_shared<CostLog>(1), render);
-    render->m_session->setPlane(plane);
-    render->m_all = render->m_session->grid().tilesAt(0);
-    render->m_plane = render->m_session->grid().plane();
-    render->m_rgb.resize(static_cast<std::size_t>(render->m_plane.columns) * 3);
-    render->wantRows(0);
-    {
-        const std::lock_guard lock(render->m_mutex);
-        render->m_isAdvancing = false;
-    }
-    render->advance();
+    std::shared_ptr<PlaneRender> render(new PlaneRender(engine,
+        {subjectOf(volume, wish.plane), wish.level, std::move(wish.colours)}, std::move(writer),
+        std::move(callbacks)));
+    render->m_running = 1;
+    engine.pool().post([render, memory = wish.memory](WorkerContext&) { render->begin(memory); });
+    engine.pool().add(render);
     return render;
 }
 
 void PlaneRender::cancel()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_error = cancelled().error();
-    }
-    advance();
+    m_stop.request_stop();
+    const std::lock_guard lock(m_mutex);
+    keepError(cancelled());
+    if (!isToEnd())
+        return;
+    m_isOver = true;
+    // Not here: this may be a thread that must not wait for a disk.
+    m_engine.pool().post([self = shared_from_this()](WorkerContext&) { self->finish(); });
 }
 
-void PlaneRender::tilesFinished(std::vector<TileOutcome> outcomes)
+Work PlaneRender::take()
 {
+    const std::lock_guard lock(m_mutex);
+    if (!m_hasBegun || m_error || m_isOver)
+        return {};
+    Slot* slot = m_running < m_plan.workers ? openSlot() : nullptr;
+    if (slot == nullptr) {
+        m_hasTurnedAway = true;
+        return {};
+    }
+    ++m_running;
+    return [self = shared_from_this(), slot, block = slot->taken++](
+               WorkerContext&) { self->build(*slot, block); };
+}
+
+PlaneRender::Slot* PlaneRender::openSlot()
+{
+    if (m_open != nullptr && m_open->taken < m_plan.blocksPerStripe())
+        return m_open;
+    if (m_nextStripe == m_plan.stripes() || m_freeSlots.empty())
+        return nullptr;
+    m_open = m_freeSlots.back();
+    m_freeSlots.pop_back();
+    m_open->index = m_nextStripe++;
+    m_open->taken = 0;
+    m_open->left = m_plan.blocksPerStripe();
+    const PixelRect rect = m_plan.stripe(m_open->index);
+    m_open->stripe.firstRow = rect.row;
+    m_open->stripe.rows = rect.rows;
+    return m_open;
+}
+
+void PlaneRender::begin(std::optional<ByteCount> memory)
+{
+    const Stopwatch watch;
+    Result<void> begun;
+    try {
+        const auto plan = planStripes(
+            *m_job.subject, {m_job.level, m_engine.pool().threads(), memory}, *m_writer);
+        if (!plan) {
+            begun = std::unexpected(plan.error());
+        } else {
+            m_plan = *plan;
+            makeSlots();
+            begun = m_writer->begin(m_plan.shape);
+        }
+    } catch (const std::bad_alloc&) {
+        begun = noMemory();
+    }
     {
         const std::lock_guard lock(m_mutex);
-        for (TileOutcome& outcome : outcomes) {
-            if (!outcome.tile)
-                m_error = m_error.value_or(outcome.tile.error());
-            else if (outcome.key.row >= m_nextRow)
-                m_rows[outcome.key.row].insert_or_assign(
-                    outcome.key.column, std::move(*outcome.tile));
+        m_cost.writeNs += watch.elapsedNs();
+        m_hasTurnedAway = true;
+        m_hasBegun = begun.has_value();
+        keepError(std::move(begun));
+    }
+    leave();
+}
+
+void PlaneRender::makeSlots()
+{
+    const std::int64_t count = std::min<std::int64_t>(m_plan.stripesInFlight, m_plan.stripes());
+    for (std::int64_t made = 0; made < count; ++made) {
+        auto slot = std::make_unique<Slot>();
+        slot->stripe.rowLead = m_writer->rowLead();
+        slot->stripe.rowBytes = m_plan.rowBytes;
+        slot->stripe.bytes =
+            AlignedBuffer(static_cast<std::size_t>(m_plan.stripeRows) * m_plan.rowBytes);
+        m_freeSlots.push_back(slot.get());
+        m_slots.push_back(std::move(slot));
+    }
+}
+
+void PlaneRender::build(Slot& slot, std::int64_t block)
+{
+    PainterPtr painter;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_painters.empty()) {
+            painter = std::move(m_painters.back());
+            m_painters.pop_back();
         }
     }
-    advance();
+    RenderCost cost;
+    Result<void> painted = paint(slot, block, painter, cost);
+    bool isWhole = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (painter)
+            m_painters.push_back(std::move(painter));
+        m_cost += cost;
+        isWhole = --slot.left == 0 && painted && !m_error;
+        keepError(std::move(painted));
+    }
+    if (isWhole)
+        complete(slot);
+    leave();
 }
 
-// The row that comes next and the one after it: more would only cost memory.
-void PlaneRender::wantRows(std::int32_t first)
+Result<void> PlaneRender::paint(
+    Slot& slot, std::int64_t block, PainterPtr& painter, RenderCost& cost)
+try {
+    if (!painter)
+        painter = std::make_unique<StripePainter>();
+    return painter->paint(m_job, m_plan.block(slot.index, block), m_plan.stepRows, slot.stripe,
+        m_stop.get_token(), cost);
+} catch (const std::bad_alloc&) {
+    return noMemory();
+}
+
+void PlaneRender::complete(Slot& slot)
 {
-    const TileGrid& grid = m_session->grid();
-    std::vector<TileWish> wishes;
-    for (const std::int32_t row : {first, first + 1}) {
-        const PixelRect rect{row * grid.edge(), 0, grid.edge(), grid.plane().columns};
-        const auto more = m_session->wishesFor({{rect, 0}, true, false});
-        wishes.insert(wishes.end(), more.begin(), more.end());
+    const Stopwatch watch;
+    Result<void> encoded;
+    try {
+        encoded = m_writer->encode(slot.stripe);
+    } catch (const std::bad_alloc&) {
+        encoded = noMemory();
     }
     {
-        // What came already may have left a small cache.
         const std::lock_guard lock(m_mutex);
-        std::erase_if(wishes, [this](const TileWish& one) {
-            const auto row = m_rows.find(one.key.row);
-            return row != m_rows.end() && row->second.contains(one.key.column);
-        });
+        m_cost.encodeNs += watch.elapsedNs();
+        if (!encoded) {
+            keepError(std::move(encoded));
+            return;
+        }
+        m_encoded.emplace(slot.index, &slot);
+        if (m_isHandingOver) // by somebody who will find it
+            return;
+        m_isHandingOver = true;
     }
-    m_session->want(wishes);
+    handOver();
 }
 
-std::optional<PlaneRender::TileRow> PlaneRender::takeRow()
-{
-    const auto found = m_rows.find(m_nextRow);
-    if (found == m_rows.end() || found->second.size() < static_cast<std::size_t>(m_all.endColumn))
-        return std::nullopt;
-    TileRow row = std::move(found->second);
-    m_rows.erase(found);
-    ++m_nextRow;
-    return row;
-}
-
-// One thread at a time goes on; the others leave what they brought and go.
-void PlaneRender::advance()
+void PlaneRender::handOver()
 {
     std::unique_lock lock(m_mutex);
-    if (m_isAdvancing || m_isDone)
-        return;
-    m_isAdvancing = true;
-    while (!m_error && m_nextRow < m_all.endRow) {
-        auto row = takeRow();
-        if (!row)
-            break;
-        const std::int32_t next = m_nextRow;
+    while (!m_error && m_encoded.contains(m_written)) {
+        const auto next = m_encoded.extract(m_written);
         lock.unlock();
-        if (next < m_all.endRow)
-            wantRows(next);
-        auto passed = passOn(*row);
-        if (passed && m_callbacks.progress)
-            m_callbacks.progress(static_cast<double>(next) / m_all.endRow);
+        const Stopwatch watch;
+        Result<void> appended = m_writer->append(next.mapped()->stripe);
+        const std::int64_t writeNs = watch.elapsedNs();
+        if (appended && m_callbacks.progress)
+            m_callbacks.progress(
+                static_cast<double>(next.key() + 1) / static_cast<double>(m_plan.stripes()));
         lock.lock();
-        if (!passed)
-            m_error = m_error.value_or(passed.error());
+        m_cost.writeNs += writeNs;
+        keepError(std::move(appended));
+        m_freeSlots.push_back(next.mapped());
+        ++m_written;
+        if (std::exchange(m_hasTurnedAway, false)) {
+            lock.unlock();
+            m_engine.pool().wake();
+            lock.lock();
+        }
     }
-    m_isAdvancing = false;
-    if (!m_error && m_nextRow < m_all.endRow)
-        return;
-    m_isDone = true;
-    Result<void> result;
-    if (m_error)
+    m_isHandingOver = false;
+}
+
+void PlaneRender::keepError(Result<void> result)
+{
+    if (!result && !m_error) {
+        m_error = std::move(result.error());
+        m_stop.request_stop();
+    }
+}
+
+bool PlaneRender::isToEnd() const
+{
+    const bool isWritten = m_hasBegun && m_written == m_plan.stripes();
+    return m_running == 0 && !m_isOver && (m_error || isWritten);
+}
+
+void PlaneRender::leave()
+{
+    bool isLast = false;
+    bool hasWaiting = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        --m_running;
+        isLast = isToEnd();
+        m_isOver = m_isOver || isLast;
+        hasWaiting = std::exchange(m_hasTurnedAway, false);
+    }
+    if (isLast)
+        finish();
+    else if (hasWaiting)
+        m_engine.pool().wake();
+}
+
+// Nobody else is inside any more.
+void PlaneRender::finish()
+{
+    Result<RenderCost> result = m_cost;
+    if (m_error) {
         result = std::unexpected(*m_error);
-    lock.unlock();
-    finish(std::move(result));
-}
-
-Result<void> PlaneRender::passOn(const TileRow& tiles)
-{
-    try {
-        const std::int64_t columns = m_plane.columns;
-        const std::int64_t rows = tiles.begin()->second->rect.rows;
-        m_pixels.resize(static_cast<std::size_t>(rows * columns));
-        for (const auto& [column, tile] : tiles)
-            paintClasses(
-                tile->classView(), m_colours, m_pixels.data() + tile->rect.column, columns);
-        for (std::int64_t row = 0; row < rows; ++row)
-            if (auto passed = m_callbacks.sink(rgbOf(m_pixels.data() + row * columns)); !passed)
-                return passed;
-        return {};
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::OutOfMemory, "There is not enough memory for a row of the picture.");
+    } else {
+        const Stopwatch watch;
+        if (auto finished = m_writer->finish(); !finished)
+            result = std::unexpected(std::move(finished.error()));
+        else
+            result->writeNs += watch.elapsedNs();
     }
-}
-
-std::span<const std::uint8_t> PlaneRender::rgbOf(const Pixel* pixels)
-{
-    for (std::size_t column = 0; column < m_rgb.size() / 3; ++column) {
-        m_rgb[3 * column] = static_cast<std::uint8_t>(pixels[column] >> 16);
-        m_rgb[3 * column + 1] = static_cast<std::uint8_t>(pixels[column] >> 8);
-        m_rgb[3 * column + 2] = static_cast<std::uint8_t>(pixels[column]);
-    }
-    return m_rgb;
-}
-
-void PlaneRender::finish(Result<void> result)
-{
-    m_session.reset(); // it holds this object as its sink
-    m_callbacks.done(std::move(result));
-}
-
-Result<void> renderPlane(Engine& engine, const OpenedVolume& volume, PlanePosition plane,
-    const ColourTable& colours, const RgbRowSink& sink, const std::function<void(double)>& progress,
-    const std::stop_token& stop)
-{
-    struct Outcome {
-        std::mutex mutex;
-        std::condition_variable news;
-        std::optional<Result<void>> result;
-    };
-    const auto outcome = std::make_shared<Outcome>(); // the one that tells may be the last to leave
-    const auto done = [outcome](Result<void> result) {
-        const std::lock_guard lock(outcome->mutex);
-        outcome->result = std::move(result);
-        outcome->news.notify_all();
-    };
-    const auto render = PlaneRender::start(engine, volume, plane, colours, {sink, progress, done});
-    const std::stop_callback onStop(stop, [&render] { render->cancel(); });
-    std::unique_lock lock(outcome->mutex);
-    outcome->news.wait(lock, [&] { return outcome->result.has_value(); });
-    return *outcome->result;
+    m_writer.reset(); // removes what is not whole
+    m_slots.clear();
+    m_painters.clear();
+    m_job.subject.reset();
+    const Callbacks callbacks = std::exchange(m_callbacks, {}); // they may hold this object
+    callbacks.done(result);
 }
 
 } // namespace tessera

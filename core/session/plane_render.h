@@ -1,75 +1,99 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/colour.h"
-#include "core/base/error.h"
-#include "core/session/session.h"
+#include "core/session/stripe_painter.h"
+#include "core/session/stripe_plan.h"
+#include "core/source/open_source.h"
+#include "core/tile/engine.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <stop_token>
-#include <unordered_map>
 #include <vector>
 
 namespace tessera {
 
-// Takes the rows of a picture, top row first: 3 × columns bytes, RGB. An error ends the rendering.
-using RgbRowSink = std::function<Result<void>(std::span<const std::uint8_t>)>;
+// Which picture is wanted, and what it may cost.
+struct RenderWish {
+    PlanePosition plane = {};
+    int level = 0; // from 0, the plane itself, to 30; a pixel of level n is a mean of 2^n × 2^n
+    ColourTable colours;
+    std::optional<ByteCount> memory =
+        std::nullopt; // a cap on all that grows with the picture or its chunks
+};
 
-// The whole plane at full resolution, class colour × number, black where no class has a positive
-// probability. Walks the same way as a view: the next row of tiles is read while one is painted and
-// passed on. No thread waits for it: the worker that brings the last tile of a row paints that row.
-// Threads: every member may be called from any thread. `sink`, `progress` (0 to 1) and `done`
-// (once) are called by workers, or by the caller of start(), never two at once. The engine outlives
-// it.
-class PlaneRender : public TileSink, public std::enable_shared_from_this<PlaneRender> {
+// A whole plane, class colour × number, black where no class has a positive probability. Workers of
+// the engine's pool make it block by block, past the cache of tiles; the one that completes a
+// stripe encodes it, and the one that brings the next in order hands it to the file. No thread
+// waits for another, so that a pool of one thread is enough, and how much is in memory does not
+// depend on the height of the picture. Threads: every member may be called from any thread.
+// `progress` (0 to 1) and `done` (once) are called by workers, never two at once. Whoever starts it
+// holds it until then: let go of earlier, it ends without a word and leaves no file. The engine
+// outlives it.
+class PlaneRender : public WorkSource, public std::enable_shared_from_this<PlaneRender> {
 public:
     struct Callbacks {
-        RgbRowSink sink;
         std::function<void(double)> progress; // may be empty
-        std::function<void(Result<void>)> done;
+        std::function<void(const Result<RenderCost>&)> done; // the file is complete or gone
     };
 
     static std::shared_ptr<PlaneRender> start(Engine& engine, const OpenedVolume& volume,
-        PlanePosition plane, ColourTable colours, Callbacks callbacks);
+        RenderWish wish, std::unique_ptr<StripeWriter> writer, Callbacks callbacks);
     void cancel(); // done() is called with Cancelled, soon
 
-    void tilesFinished(std::vector<TileOutcome> outcomes) override;
+    Work take() override;
 
 private:
-    using TileRow = std::map<std::int32_t, TilePtr>;
+    struct Slot {
+        Stripe stripe;
+        std::int64_t index = 0;
+        std::int64_t taken = 0; // blocks given out
+        std::int64_t left = 0; // blocks to come back
+    };
+    using PainterPtr = std::unique_ptr<StripePainter>;
 
-    PlaneRender(ColourTable colours, Callbacks callbacks);
-    void advance();
-    void wantRows(std::int32_t first);
-    std::optional<TileRow> takeRow();
-    Result<void> passOn(const TileRow& tiles);
-    std::span<const std::uint8_t> rgbOf(const Pixel* pixels);
-    void finish(Result<void> result);
+    PlaneRender(
+        Engine& engine, RenderJob job, std::unique_ptr<StripeWriter> writer, Callbacks callbacks);
+    void begin(std::optional<ByteCount> memory);
+    void makeSlots();
+    void build(Slot& slot, std::int64_t block);
+    Result<void> paint(Slot& slot, std::int64_t block, PainterPtr& painter, RenderCost& cost);
+    void complete(Slot& slot);
+    void handOver();
+    void leave(); // a worker goes; the last one ends it
+    void finish();
+    // With m_mutex held:
+    Slot* openSlot();
+    void keepError(Result<void> result);
+    bool isToEnd() const;
 
-    ColourTable m_colours;
+    Engine& m_engine;
+    RenderJob m_job;
+    std::unique_ptr<StripeWriter> m_writer;
     Callbacks m_callbacks;
-    std::unique_ptr<Session> m_session; // null when done
-    TileRange m_all;
-    PlaneShape m_plane;
-    std::vector<Pixel> m_pixels; // of the row being passed on
-    std::vector<std::uint8_t> m_rgb;
-    std::mutex m_mutex;
-    std::unordered_map<std::int32_t, TileRow> m_rows; // guarded by m_mutex
-    std::optional<Error> m_error; // guarded by m_mutex
-    std::int32_t m_nextRow = 0; // guarded by m_mutex; written by the one that advances
-    bool m_isAdvancing = true; // guarded by m_mutex; start() lets go of it
-    bool m_isDone = false; // guarded by m_mutex
-};
+    StripePlan m_plan; // once begun
+    std::stop_source m_stop;
 
-// The same for a caller that waits. Threads: any but the engine's own, which it needs.
-Result<void> renderPlane(Engine& engine, const OpenedVolume& volume, PlanePosition plane,
-    const ColourTable& colours, const RgbRowSink& sink,
-    const std::function<void(double)>& progress = {}, const std::stop_token& stop = {});
+    std::mutex m_mutex; // guards all below
+    std::vector<std::unique_ptr<Slot>> m_slots;
+    std::vector<Slot*> m_freeSlots;
+    std::map<std::int64_t, Slot*> m_encoded; // by their place in the picture
+    Slot* m_open = nullptr; // whose blocks are given out
+    std::vector<PainterPtr> m_painters; // not in use
+    RenderCost m_cost;
+    std::optional<Error> m_error;
+    std::int64_t m_nextStripe = 0; // to be given out
+    std::int64_t m_written = 0;
+    int m_running = 0; // workers inside
+    bool m_hasBegun = false;
+    bool m_isHandingOver = false;
+    bool m_hasTurnedAway = false; // a worker that may find something later
+    bool m_isOver = false;
+};
 
 } // namespace tessera

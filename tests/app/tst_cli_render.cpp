@@ -2,17 +2,22 @@
 // tessera-cli render: what it writes equals what the library says, or it writes nothing.
 #include "core/palette/palette_file.h"
 #include "core/palette/presets.h"
-#include "core/session/plane_render.h"
+#include "core/session/row_render.h"
 #include "tests/app/npy_array.h"
 #include "tests/app/program_run.h"
 #include "tests/support/hdf5_fixture.h"
 #include "tests/support/test_support.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <span>
 #include <vector>
 
@@ -32,7 +37,8 @@ QString sample()
 }
 
 // What the library makes of the plane, row after row.
-QByteArray rendered(const QString& location, const Look& look, PlanePosition plane = {})
+QByteArray rendered(
+    const QString& location, const Look& look, PlanePosition plane = {}, int level = 0)
 {
     const auto volume = openVolume(parseLocation(location.toStdString()), megabytes(100));
     if (!volume)
@@ -43,7 +49,9 @@ QByteArray rendered(const QString& location, const Look& look, PlanePosition pla
         bytes.append(reinterpret_cast<const char*>(row.data()), static_cast<qsizetype>(row.size()));
         return {};
     };
-    if (const auto done = renderPlane(engine, *volume, plane, colourTable(look), sink); !done)
+    if (const auto done = renderPlane(
+            engine, *volume, {.plane = plane, .level = level, .colours = colourTable(look)}, sink);
+        !done)
         qFatal("%s", done.error().message.c_str());
     return bytes;
 }
@@ -161,6 +169,130 @@ private Q_SLOTS:
         QCOMPARE(npyBytes(npy), rendered(file + QStringLiteral("::/other"), defaultLook(2, {})));
     }
 
+    void levelIsTheOneAskedFor_data()
+    {
+        QTest::addColumn<int>("level");
+        QTest::addColumn<QByteArray>("shape");
+        QTest::addRow("half") << 1 << QByteArray("(256, 256, 3)");
+        QTest::addRow("one pixel") << 9 << QByteArray("(1, 1, 3)");
+    }
+    void levelIsTheOneAskedFor()
+    {
+        QFETCH(int, level);
+        QFETCH(QByteArray, shape);
+        const QTemporaryDir folder;
+        const QString npy = folder.filePath(QStringLiteral("a.npy"));
+        QCOMPARE(
+            render(sample(), npy, {QStringLiteral("--level"), QString::number(level)}).exitCode, 0);
+        QVERIFY(test::readNpy(test::toPath(npy)).header.contains(shape));
+        QCOMPARE(npyBytes(npy), rendered(sample(), sampleLook(), {}, level));
+    }
+
+    void figuresAreJson()
+    {
+        const QTemporaryDir folder;
+        const QString png = folder.filePath(QStringLiteral("a.png"));
+        const auto run = render(sample(), png,
+            {QStringLiteral("--json"), QStringLiteral("--threads"), QStringLiteral("2")});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(run.errors, QString()); // progress is for a terminal
+        const QJsonObject figures = QJsonDocument::fromJson(run.output).object();
+        QCOMPARE(figures[QStringLiteral("output")].toString(), png);
+        QCOMPARE(figures[QStringLiteral("rows")].toInt(), 512);
+        QCOMPARE(figures[QStringLiteral("columns")].toInt(), 512);
+        QCOMPARE(figures[QStringLiteral("threads")].toInt(), 2);
+        QVERIFY(!figures[QStringLiteral("kernel")].toString().isEmpty());
+        QVERIFY(figures[QStringLiteral("bytes_decoded")].toInteger() >= qint64{512} * 512 * 4);
+        QVERIFY(figures[QStringLiteral("bytes_read")].toInteger() > 0);
+        QCOMPARE(figures[QStringLiteral("bytes_written")].toInteger(), QFileInfo(png).size());
+        QVERIFY(figures[QStringLiteral("peak_buffer_bytes")].toInteger() > 0);
+        QVERIFY(figures[QStringLiteral("wall_ms")].toDouble() > 0);
+        const QStringList stages = figures[QStringLiteral("stages_ms")].toObject().keys();
+        QCOMPARE(stages,
+            (QStringList{QStringLiteral("encode"), QStringLiteral("open"), QStringLiteral("paint"),
+                QStringLiteral("read"), QStringLiteral("reduce"), QStringLiteral("write")}));
+    }
+
+    void errorsAreJsonToo()
+    {
+        const QTemporaryDir folder;
+        const auto run = render(folder.filePath(QStringLiteral("gone.h5")),
+            folder.filePath(QStringLiteral("a.png")), {QStringLiteral("--json")});
+        QCOMPARE(run.exitCode, 1);
+        const QString message =
+            QJsonDocument::fromJson(run.output).object()[QStringLiteral("error")].toString();
+        QVERIFY2(message.contains(QStringLiteral("gone.h5")), qPrintable(message));
+    }
+
+    void capOnMemoryHolds_data()
+    {
+        QTest::addColumn<QString>("memory");
+        QTest::addColumn<qint64>("bytes");
+        QTest::addColumn<QString>("name");
+        QTest::addRow("one and a half megabytes, png")
+            << QStringLiteral("1.5M") << qint64{1'500'000} << QStringLiteral("a.png");
+        QTest::addRow("kilobytes, npy")
+            << QStringLiteral("800kB") << qint64{800'000} << QStringLiteral("a.npy");
+    }
+    void capOnMemoryHolds()
+    {
+        QFETCH(QString, memory);
+        QFETCH(qint64, bytes);
+        QFETCH(QString, name);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("tall.h5"));
+        const std::vector<float> samples(3000 * 500 * 2, 0.25F);
+        test::writeHdf5Dataset(test::toPath(file), {.shape = {3000, 500, 2}}, std::span(samples));
+        const auto run = render(file, folder.filePath(name),
+            {QStringLiteral("--json"), QStringLiteral("--memory"), memory});
+        QCOMPARE(run.errors, QString());
+        const QJsonObject figures = QJsonDocument::fromJson(run.output).object();
+        QVERIFY2(figures[QStringLiteral("peak_buffer_bytes")].toInteger() <= bytes, run.output);
+        QCOMPARE(figures[QStringLiteral("bytes_decoded")].toInteger(), qint64{3000} * 500 * 8);
+    }
+
+    void tooLittleMemoryIsSaidSo()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("stack.h5"));
+        writeVolume(file);
+        const auto run = render(file, folder.filePath(QStringLiteral("a.png")),
+            {QStringLiteral("--memory"), QStringLiteral("1k")});
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY2(run.errors.contains(QStringLiteral("allow more")), qPrintable(run.errors));
+        QCOMPARE(
+            QDir(folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("stack.h5")});
+    }
+
+    void anInterruptLeavesNoFile_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::addRow("interrupt") << SIGINT;
+        QTest::addRow("terminate") << SIGTERM;
+    }
+    void anInterruptLeavesNoFile()
+    {
+        QFETCH(int, number);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("large.h5"));
+        test::writeHdf5Zeros(test::toPath(file), "probabilities", {100'000, 20'000, 2});
+        QProcess process;
+        process.start(QStringLiteral(TESSERA_CLI),
+            {QStringLiteral("render"), file, QStringLiteral("-o"),
+                folder.filePath(QStringLiteral("a.png"))});
+        QVERIFY(process.waitForStarted());
+        const auto hasBegun = [&] {
+            return QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size() == 2;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasBegun(), 30'000);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), number), 0);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(process.exitCode(), number);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden),
+            QStringList{QStringLiteral("large.h5")});
+    }
+
     void namesOfAnyScriptWork()
     {
         const QTemporaryDir folder;
@@ -194,6 +326,18 @@ private Q_SLOTS:
             << QStringLiteral("mauve");
         QTest::addRow("unknown extension")
             << QStringLiteral("a.bmp") << QStringList{} << QStringLiteral("a.bmp");
+        QTest::addRow("level beyond the last")
+            << png << QStringList{QStringLiteral("--level"), QStringLiteral("10")}
+            << QStringLiteral("--level");
+        QTest::addRow("memory that is no number")
+            << png << QStringList{QStringLiteral("--memory"), QStringLiteral("much")}
+            << QStringLiteral("--memory much");
+        QTest::addRow("memory in an unknown unit")
+            << png << QStringList{QStringLiteral("--memory"), QStringLiteral("64X")}
+            << QStringLiteral("--memory 64X");
+        QTest::addRow("no memory")
+            << png << QStringList{QStringLiteral("--memory"), QStringLiteral("0")}
+            << QStringLiteral("--memory 0");
         QTest::addRow("no threads")
             << png << QStringList{QStringLiteral("--threads"), QStringLiteral("0")}
             << QStringLiteral("--threads");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Several sessions on one engine want, turn planes, probe, render and end at random.
-#include "core/session/plane_render.h"
+#include "core/session/row_render.h"
 #include "core/session/session.h"
 #include "tests/stress/stress.h"
 #include "tests/support/tile_inbox.h"
@@ -89,8 +89,8 @@ void oneRender(std::mt19937& random, Engine& engine)
             stop.request_stop();
         return {};
     };
-    const auto result =
-        renderPlane(engine, volume, {}, ColourTable(3), sink, [](double) { }, stop.get_token());
+    const auto result = renderPlane(
+        engine, volume, {.colours = ColourTable(3)}, sink, [](double) { }, stop.get_token());
     check(result.has_value() ? rows == spec.rows : rows >= stopAt, "rows are passed on in full");
 }
 

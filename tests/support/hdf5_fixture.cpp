@@ -139,6 +139,18 @@ void writeHdf5Dataset(
     writeDataset(path, spec, samples);
 }
 
+void writeHdf5Zeros(const std::filesystem::path& path, const std::string& name,
+    const std::vector<std::uint64_t>& shape)
+{
+    orEnd(path, [&](H5::H5File& file) {
+        const H5::DSetCreatPropList creation;
+        creation.setAllocTime(H5D_ALLOC_TIME_EARLY);
+        creation.setFillTime(H5D_FILL_TIME_NEVER);
+        file.createDataSet(name, H5::PredType::IEEE_F32LE,
+            H5::DataSpace(static_cast<int>(shape.size()), extents(shape).data()), creation);
+    });
+}
+
 void writeHdf5Texts(const std::filesystem::path& path, const std::string& dataset,
     const std::string& attribute, const std::vector<std::string>& texts, Hdf5Text kind)
 {

@@ -33,6 +33,10 @@ void writeHdf5Dataset(const std::filesystem::path& path, const Hdf5Spec& spec,
 void writeHdf5Dataset(
     const std::filesystem::path& path, const Hdf5Spec& spec, std::span<const std::int32_t> samples);
 
+// A contiguous float32 dataset of zeros that takes no room on the disk, whatever its shape.
+void writeHdf5Zeros(const std::filesystem::path& path, const std::string& name,
+    const std::vector<std::uint64_t>& shape);
+
 enum class Hdf5Text { VariableLength, FixedLength };
 
 // A one-dimensional attribute of strings, as h5py writes a list of str (or, fixed, of numpy bytes).

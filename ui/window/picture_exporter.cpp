@@ -2,8 +2,8 @@
 #include "ui/window/picture_exporter.h"
 
 #include "core/base/path_text.h"
+#include "core/output/picture_writer.h"
 #include "core/output/rgba_png.h"
-#include "core/output/row_writer.h"
 
 #include <QPointer>
 
@@ -18,7 +18,6 @@ namespace tessera {
 // Shared with the workers; what they tell goes through the inbox.
 struct PictureExporter::Job {
     std::filesystem::path target;
-    std::unique_ptr<RowWriter> writer; // of a plane; used by one worker at a time
     std::shared_ptr<PlaneRender> render; // of a plane; set by the GUI thread
     std::atomic<bool> isCancelled = false;
 };
@@ -56,31 +55,23 @@ void PictureExporter::exportPlane(const OpenedVolume& volume, PlanePosition plan
                 self->end(job, result);
         });
     };
-    // The file is created by the worker that brings the first row: the GUI thread touches no disk.
-    const PlaneShape shape = volume.probabilities->info().plane;
+    auto writer = createPictureWriter(target);
+    if (!writer) {
+        tell(std::unexpected(writer.error()));
+        return;
+    }
     PlaneRender::Callbacks callbacks;
-    callbacks.sink = [job, shape](std::span<const std::uint8_t> row) -> Result<void> {
-        if (!job->writer) {
-            auto writer = createRowWriter(job->target, shape);
-            if (!writer)
-                return std::unexpected(writer.error());
-            job->writer = std::move(*writer);
-        }
-        return job->writer->writeRow(row);
-    };
     callbacks.progress = [self, job, inbox = m_inbox](double fraction) {
         inbox->post([self, job, fraction] {
             if (self && self->m_job == job)
                 Q_EMIT self->progressed(fraction);
         });
     };
-    callbacks.done = [job, tell](Result<void> result) {
-        if (result && job->writer)
-            result = job->writer->finish();
-        job->writer.reset(); // removes what is not whole
-        tell(result);
+    callbacks.done = [tell](const Result<RenderCost>& result) {
+        tell(result ? Result<void>() : std::unexpected(result.error()));
     };
-    job->render = PlaneRender::start(m_engine, volume, plane, colours, std::move(callbacks));
+    job->render = PlaneRender::start(m_engine, volume, {.plane = plane, .colours = colours},
+        std::move(*writer), std::move(callbacks));
 }
 
 void PictureExporter::exportPicture(const QImage& picture, const std::filesystem::path& target)

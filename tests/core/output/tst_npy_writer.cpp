@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/output/row_writer.h"
-
+#include "tests/core/output/stripe_fixture.h"
 #include "tests/support/test_support.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <vector>
+#include <numeric>
 
 using namespace tessera;
 using namespace Qt::StringLiterals;
@@ -16,21 +15,14 @@ namespace {
 constexpr qsizetype preambleSize = 10; // magic, version, length of the text
 
 // A picture of bytes that count up, read back as the whole file; empty when it failed.
-QByteArray writtenFile(PlaneShape shape)
+QByteArray writtenFile(PlaneShape shape, std::int64_t rowsAtOnce = 2)
 {
     const QTemporaryDir folder;
     const auto path = test::toPath(folder.filePath(u"Bild 図.npy"_s));
-    auto writer = createNpyWriter(path, shape);
-    if (!writer)
-        return {};
-    std::vector<std::uint8_t> row(static_cast<std::size_t>(shape.columns) * 3);
-    std::uint8_t next = 0;
-    for (std::int64_t written = 0; written < shape.rows; ++written) {
-        std::ranges::generate(row, [&next] { return next++; });
-        if (!(*writer)->writeRow(row))
-            return {};
-    }
-    return (*writer)->finish() ? test::fileBytes(path) : QByteArray();
+    test::RgbPicture picture = test::noisePicture(shape);
+    std::iota(picture.bytes.begin(), picture.bytes.end(), std::uint8_t{0});
+    const auto writer = createNpyWriter(path);
+    return test::writePicture(*writer, picture, rowsAtOnce) ? test::fileBytes(path) : QByteArray();
 }
 
 qsizetype textLength(const QByteArray& file)
@@ -78,9 +70,16 @@ private Q_SLOTS:
         QCOMPARE(qint64{file.size()}, preambleSize + length + rows * columns * 3);
     }
 
+    void dataFollowsRowByRow_data()
+    {
+        QTest::addColumn<int>("rowsAtOnce");
+        QTest::addRow("one row at a time") << 1;
+        QTest::addRow("all rows") << 2;
+    }
     void dataFollowsRowByRow()
     {
-        const QByteArray file = writtenFile({2, 3});
+        QFETCH(int, rowsAtOnce);
+        const QByteArray file = writtenFile({2, 3}, rowsAtOnce);
         const QByteArray data = file.mid(preambleSize + textLength(file));
         QCOMPARE(data.toHex(), QByteArray("000102030405060708090a0b0c0d0e0f1011"));
     }

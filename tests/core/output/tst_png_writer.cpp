@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "core/output/rgba_png.h"
-#include "core/output/row_writer.h"
 
+#include "tests/core/output/stripe_fixture.h"
 #include "tests/support/test_support.h"
 
 #include <QColorSpace>
 #include <QImage>
+#include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <png.h>
 #include <random>
 #include <vector>
 
@@ -28,18 +31,18 @@ QImage noise(int rows, int columns)
     return image;
 }
 
-Result<void> writeByRows(const std::filesystem::path& path, const QImage& image)
+QImage imageOf(const test::RgbPicture& picture)
 {
-    const QImage rgb = image.convertToFormat(QImage::Format_RGB888);
-    auto writer = createPngWriter(path, {rgb.height(), rgb.width()});
-    if (!writer)
-        return std::unexpected(writer.error());
-    for (int row = 0; row < rgb.height(); ++row)
-        if (auto written = (*writer)->writeRow(
-                {rgb.constScanLine(row), static_cast<std::size_t>(rgb.width()) * 3});
-            !written)
-            return written;
-    return (*writer)->finish();
+    const auto columns = static_cast<int>(picture.shape.columns);
+    return QImage(picture.bytes.data(), columns, static_cast<int>(picture.shape.rows), 3 * columns,
+        QImage::Format_RGB888)
+        .convertToFormat(QImage::Format_RGB32);
+}
+
+Result<void> write(
+    const std::filesystem::path& path, const test::RgbPicture& picture, std::int64_t rowsAtOnce)
+{
+    return test::writePicture(*createPngWriter(path), picture, rowsAtOnce);
 }
 
 std::span<const std::uint32_t> pixelsOf(const QImage& image)
@@ -68,34 +71,113 @@ class TestPngWriter : public QObject {
 private Q_SLOTS:
     void init() { test::failOnUnexpectedWarnings(); }
 
-    void rowsComeBackAsTheyWere_data()
+    void pixelsComeBackAsTheyWere_data()
     {
         QTest::addColumn<int>("rows");
         QTest::addColumn<int>("columns");
-        QTest::addRow("one pixel") << 1 << 1;
-        QTest::addRow("one column") << 37 << 1;
-        QTest::addRow("one row") << 1 << 37;
-        QTest::addRow("odd") << 13 << 17;
-        QTest::addRow("a multiple of eight") << 8 << 64;
-        QTest::addRow("many pieces") << 300 << 301;
-        QTest::addRow("as wide as a strip") << 1 << 100'000;
+        QTest::addColumn<int>("rowsAtOnce");
+        QTest::addColumn<bool>("isNoise");
+        QTest::addRow("one pixel") << 1 << 1 << 1 << true;
+        QTest::addRow("one column") << 37 << 1 << 5 << true;
+        QTest::addRow("one row") << 1 << 37 << 64 << true;
+        QTest::addRow("odd") << 13 << 17 << 4 << true;
+        QTest::addRow("every row a stripe") << 300 << 301 << 1 << false;
+        QTest::addRow("one stripe") << 300 << 301 << 300 << false;
+        QTest::addRow("a rest") << 300 << 301 << 128 << false;
+        QTest::addRow("does not compress") << 300 << 301 << 128 << true;
+        QTest::addRow("does not compress, in one") << 1000 << 800 << 1000 << true;
+        QTest::addRow("wide") << 3 << 100'000 << 1 << true;
+        QTest::addRow("tall") << 30'000 << 3 << 1000 << false;
     }
-    void rowsComeBackAsTheyWere()
+    void pixelsComeBackAsTheyWere()
     {
         QFETCH(int, rows);
         QFETCH(int, columns);
+        QFETCH(int, rowsAtOnce);
+        QFETCH(bool, isNoise);
         const QTemporaryDir folder;
         const auto path = test::toPath(folder.filePath(u"Bild 図.png"_s));
-        const QImage image = noise(rows, columns);
-        QCOMPARE(test::errorOf(writeByRows(path, image)), QString());
-        QCOMPARE(readBack(path), image);
+        const PlaneShape shape{rows, columns};
+        const auto picture = isNoise ? test::noisePicture(shape) : test::areaPicture(shape);
+        QCOMPARE(test::errorOf(write(path, picture, rowsAtOnce)), QString());
+        QVERIFY(readBack(path) == imageOf(picture));
+    }
+
+    void libpngReadsIt()
+    {
+        const QTemporaryDir folder;
+        const auto path = test::toPath(folder.filePath(u"a.png"_s));
+        const auto picture = test::areaPicture({200, 150});
+        QVERIFY(write(path, picture, 16));
+        png_image image{};
+        image.version = PNG_IMAGE_VERSION;
+        QVERIFY(png_image_begin_read_from_file(&image, path.c_str()) != 0);
+        image.format = PNG_FORMAT_RGB;
+        std::vector<std::uint8_t> bytes(picture.bytes.size());
+        QVERIFY(png_image_finish_read(&image, nullptr, bytes.data(), 0, nullptr) != 0);
+        // What libpng only warns of is not as the format says, either.
+        QCOMPARE(QString::fromUtf8(static_cast<const char*>(image.message)), QString());
+        QVERIFY(bytes == picture.bytes);
+    }
+
+    void pngcheckFindsNothing_data()
+    {
+        QTest::addColumn<int>("rowsAtOnce");
+        QTest::addRow("one stripe") << 200;
+        QTest::addRow("many stripes") << 7;
+    }
+    void pngcheckFindsNothing()
+    {
+        QFETCH(int, rowsAtOnce);
+        const QString program = QStandardPaths::findExecutable(u"pngcheck"_s);
+        if (program.isEmpty())
+            QSKIP("pngcheck is not installed");
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"a.png"_s);
+        QVERIFY(write(test::toPath(path), test::areaPicture({200, 150}), rowsAtOnce));
+        QProcess check;
+        check.start(program, {u"-v"_s, path});
+        QVERIFY(check.waitForFinished());
+        const QByteArray said = check.readAllStandardOutput();
+        QVERIFY2(check.exitCode() == 0 && said.contains("No errors detected"), said.constData());
+    }
+
+    void stripesMayBeEncodedInAnyOrder()
+    {
+        const QTemporaryDir folder;
+        const auto path = test::toPath(folder.filePath(u"a.png"_s));
+        const auto picture = test::areaPicture({90, 50});
+        const auto writer = createPngWriter(path);
+        QVERIFY(writer->begin(picture.shape));
+        std::vector<Stripe> stripes;
+        for (const int row : {0, 30, 60})
+            stripes.push_back(test::stripeOf(*writer, picture, row, 30));
+        for (const std::size_t index : {2U, 0U, 1U})
+            QVERIFY(writer->encode(stripes[index]));
+        for (const Stripe& stripe : stripes)
+            QVERIFY(writer->append(stripe));
+        QCOMPARE(test::errorOf(writer->finish()), QString());
+        QVERIFY(readBack(path) == imageOf(picture));
+    }
+
+    void encodedBoundHolds()
+    {
+        const QTemporaryDir folder;
+        const auto writer = createPngWriter(test::toPath(folder.filePath(u"a.png"_s)));
+        const auto picture = test::noisePicture({400, 333});
+        QVERIFY(writer->begin(picture.shape));
+        for (const int rows : {1, 65, 400}) {
+            Stripe stripe = test::stripeOf(*writer, picture, 0, rows);
+            QVERIFY(writer->encode(stripe));
+            QVERIFY(stripe.encodedBytes <= writer->encodedBound(stripe.bytes.size()));
+        }
     }
 
     void isAnRgbPictureInSrgb()
     {
         const QTemporaryDir folder;
         const auto path = test::toPath(folder.filePath(u"a.png"_s));
-        QVERIFY(writeByRows(path, noise(2, 3)));
+        QVERIFY(write(path, test::noisePicture({2, 3}), 1));
         const QByteArray file = test::fileBytes(path);
         QCOMPARE(file.left(8), QByteArray("\x89PNG\r\n\x1a\n", 8));
         QCOMPARE(file.mid(12, 4), QByteArray("IHDR"));
@@ -104,29 +186,24 @@ private Q_SLOTS:
         QCOMPARE(file.mid(33, 9), QByteArray("\0\0\0\1sRGB\0", 9));
     }
 
-    void nothingAppearsBeforeTheEnd()
+    void edgesBeyondTheFormatAreRefused_data()
     {
-        const QTemporaryDir folder;
-        const auto path = test::toPath(folder.filePath(u"a.png"_s));
-        {
-            auto writer = createPngWriter(path, {2, 1});
-            QVERIFY(writer);
-            const std::vector<std::uint8_t> row(3);
-            QVERIFY((*writer)->writeRow(row));
-            QVERIFY(!std::filesystem::exists(path));
-        }
-        QVERIFY(std::filesystem::is_empty(test::toPath(folder.path())));
+        QTest::addColumn<qint64>("rows");
+        QTest::addColumn<qint64>("columns");
+        QTest::addRow("too wide") << qint64{1} << qint64{0x1000'0001};
+        QTest::addRow("too tall") << qint64{0x8000'0000} << qint64{1};
     }
-
     void edgesBeyondTheFormatAreRefused()
     {
+        QFETCH(qint64, rows);
+        QFETCH(qint64, columns);
         const QTemporaryDir folder;
         const auto path = test::toPath(folder.filePath(u"a.png"_s));
-        const auto writer = createPngWriter(path, {1, 0x8000'0000});
-        QCOMPARE(test::errorOf(writer),
+        const auto begun = createPngWriter(path)->begin({rows, columns});
+        QCOMPARE(test::errorOf(begun),
             u"\"a.png\" cannot be written: a PNG picture has at most 2147483647 rows and "
-            "columns; let the name end in .npy."_s);
-        QCOMPARE(writer.error().code, ErrorCode::TooLarge);
+            "268435456 columns; let the name end in .npy."_s);
+        QCOMPARE(begun.error().code, ErrorCode::TooLarge);
     }
 
     void aGrabbedPictureIsWrittenWithoutAlpha()

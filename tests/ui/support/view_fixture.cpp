@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/ui/support/view_fixture.h"
 
-#include "core/session/plane_render.h"
+#include "core/session/row_render.h"
 
 #include <QColorSpace>
 #include <QtGlobal>
@@ -59,7 +59,8 @@ QImage renderedPlane(
         std::ranges::copy(rgb, picture.scanLine(row++));
         return {};
     };
-    if (const auto rendered = renderPlane(engine, volume, plane, colourTable(look), sink);
+    if (const auto rendered =
+            renderPlane(engine, volume, {.plane = plane, .colours = colourTable(look)}, sink);
         !rendered)
         qFatal("cannot render: %s", rendered.error().message.c_str());
     return picture.convertToFormat(QImage::Format_RGB32);

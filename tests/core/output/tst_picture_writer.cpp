@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/output/row_writer.h"
+#include "core/output/picture_writer.h"
 
+#include "tests/core/output/stripe_fixture.h"
 #include "tests/support/test_support.h"
 
 #include <QDir>
@@ -8,9 +9,7 @@
 #include <QTest>
 
 #include <csignal>
-#include <random>
 #include <sys/resource.h>
-#include <vector>
 
 using namespace tessera;
 using namespace Qt::StringLiterals;
@@ -26,15 +25,6 @@ QStringList entries(const QTemporaryDir& folder)
 {
     return QDir(folder.path())
         .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);
-}
-
-std::vector<std::uint8_t> noise(std::size_t bytes)
-{
-    constexpr unsigned seed = 7;
-    std::mt19937 random(seed);
-    std::vector<std::uint8_t> row(bytes);
-    std::ranges::generate(row, [&random] { return static_cast<std::uint8_t>(random()); });
-    return row;
 }
 
 // While it lives, no file can grow beyond `bytes`: like a disk that is full.
@@ -68,7 +58,7 @@ void addFormats()
 
 } // namespace
 
-class TestRowWriter : public QObject {
+class TestPictureWriter : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { test::failOnUnexpectedWarnings(); }
@@ -88,10 +78,9 @@ private Q_SLOTS:
         QFETCH(QString, name);
         QFETCH(QByteArray, magic);
         const QTemporaryDir folder;
-        auto writer = createRowWriter(inside(folder, name), {1, 2});
+        const auto writer = createPictureWriter(inside(folder, name));
         QCOMPARE(test::errorOf(writer), QString());
-        QVERIFY((*writer)->writeRow(noise(6)));
-        QVERIFY((*writer)->finish());
+        QVERIFY(test::writePicture(**writer, test::noisePicture({1, 2}), 1));
         QCOMPARE(test::fileBytes(inside(folder, name)).left(4), magic);
         QCOMPARE(entries(folder), QStringList{name});
     }
@@ -113,7 +102,7 @@ private Q_SLOTS:
         QFETCH(QString, name);
         QFETCH(QString, why);
         const QTemporaryDir folder;
-        const auto writer = createRowWriter(inside(folder, name), {1, 1});
+        const auto writer = createPictureWriter(inside(folder, name));
         QCOMPARE(test::errorOf(writer),
             u"\"%1\" cannot be written: %2; let the name end in .png or .npy."_s.arg(name, why));
         QCOMPARE(writer.error().code, ErrorCode::BadArgument);
@@ -140,63 +129,35 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const QString message =
             u"\"%1\" cannot be written: a picture of %2 rows and %3 columns is %4."_s;
-        QCOMPARE(test::errorOf(createPngWriter(inside(folder, u"a.png"_s), {rows, columns})),
+        QCOMPARE(test::errorOf(createPngWriter(inside(folder, u"a.png"_s))->begin({rows, columns})),
             message.arg(u"a.png"_s).arg(rows).arg(columns).arg(why));
-        QCOMPARE(test::errorOf(createNpyWriter(inside(folder, u"a.npy"_s), {rows, columns})),
+        QCOMPARE(test::errorOf(createNpyWriter(inside(folder, u"a.npy"_s))->begin({rows, columns})),
             message.arg(u"a.npy"_s).arg(rows).arg(columns).arg(why));
         QVERIFY(entries(folder).isEmpty());
     }
 
-    void tooFewRowsAreRefused_data() { addFormats(); }
-    void tooFewRowsAreRefused()
+    void nothingAppearsBeforeTheEnd_data() { addFormats(); }
+    void nothingAppearsBeforeTheEnd()
     {
         QFETCH(QString, name);
         const QTemporaryDir folder;
-        auto writer = createRowWriter(inside(folder, name), {3, 2});
-        QVERIFY(writer && (*writer)->writeRow(noise(6)));
-        const QString message = u"\"%1\" cannot be written: it got 1 of 3 rows."_s.arg(name);
-        QCOMPARE(test::errorOf((*writer)->finish()), message);
-        QCOMPARE(test::errorOf((*writer)->writeRow(noise(6))), message);
+        test::writeFile(inside(folder, name), "old");
+        auto writer = createPictureWriter(inside(folder, name));
+        QVERIFY(writer && test::writeStripes(**writer, test::noisePicture({3, 2}), 1));
+        QCOMPARE(test::fileBytes(inside(folder, name)), QByteArray("old"));
         writer->reset();
-        QVERIFY(entries(folder).isEmpty());
-    }
-
-    void tooManyRowsAreRefused_data() { addFormats(); }
-    void tooManyRowsAreRefused()
-    {
-        QFETCH(QString, name);
-        const QTemporaryDir folder;
-        auto writer = createRowWriter(inside(folder, name), {1, 2});
-        QVERIFY(writer && (*writer)->writeRow(noise(6)));
-        const QString message = u"\"%1\" cannot be written: it got more than 1 rows."_s.arg(name);
-        QCOMPARE(test::errorOf((*writer)->writeRow(noise(6))), message);
-        QCOMPARE(test::errorOf((*writer)->finish()), message);
-        writer->reset();
-        QVERIFY(entries(folder).isEmpty());
-    }
-
-    void rowsOfAnotherLengthAreRefused_data() { addFormats(); }
-    void rowsOfAnotherLengthAreRefused()
-    {
-        QFETCH(QString, name);
-        const QTemporaryDir folder;
-        auto writer = createRowWriter(inside(folder, name), {2, 2});
-        QVERIFY(writer && (*writer)->writeRow(noise(6)));
-        QCOMPARE(test::errorOf((*writer)->writeRow(noise(5))),
-            u"\"%1\" cannot be written: row 1 has 5 bytes, not 6."_s.arg(name));
-        QVERIFY(!(*writer)->finish());
-    }
-
-    void isFinishedOnce_data() { addFormats(); }
-    void isFinishedOnce()
-    {
-        QFETCH(QString, name);
-        const QTemporaryDir folder;
-        auto writer = createRowWriter(inside(folder, name), {1, 1});
-        QVERIFY(writer && (*writer)->writeRow(noise(3)) && (*writer)->finish());
-        QVERIFY(!(*writer)->finish());
-        QVERIFY(!(*writer)->writeRow(noise(3)));
         QCOMPARE(entries(folder), QStringList{name});
+        QCOMPARE(test::fileBytes(inside(folder, name)), QByteArray("old"));
+    }
+
+    void theDiskIsNotTouchedBeforeTheBeginning_data() { addFormats(); }
+    void theDiskIsNotTouchedBeforeTheBeginning()
+    {
+        QFETCH(QString, name);
+        const QTemporaryDir folder;
+        const auto writer = createPictureWriter(inside(folder, name));
+        QVERIFY(writer.has_value());
+        QVERIFY(entries(folder).isEmpty());
     }
 
     void aFullDiskIsReported_data() { addFormats(); }
@@ -205,14 +166,13 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const QTemporaryDir folder;
         test::writeFile(inside(folder, name), "old");
-        const auto row = noise(300'000);
-        auto writer = createRowWriter(inside(folder, name), {10, 100'000});
+        const auto picture = test::noisePicture({10, 100'000});
+        auto writer = createPictureWriter(inside(folder, name));
         QVERIFY(writer);
         Result<void> result;
         {
             const FileSizeLimit limit(100'000);
-            for (int written = 0; written < 10 && result; ++written)
-                result = (*writer)->writeRow(row);
+            result = test::writeStripes(**writer, picture, 1);
         }
         QCOMPARE(test::errorOf(result),
             u"\"%1\" cannot be written: files on that disk cannot be so large; choose another."_s
@@ -228,13 +188,15 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         const QTemporaryDir folder;
-        const auto writer = createRowWriter(inside(folder, u"no/"_s + name), {1, 1});
-        QCOMPARE(test::errorOf(writer),
+        const auto writer = createPictureWriter(inside(folder, u"no/"_s + name));
+        QVERIFY(writer);
+        const auto begun = (*writer)->begin({1, 1});
+        QCOMPARE(test::errorOf(begun),
             u"\"%1\" cannot be written: its folder does not exist; create it, or choose another."_s
                 .arg(name));
-        QCOMPARE(writer.error().code, ErrorCode::NotFound);
+        QCOMPARE(begun.error().code, ErrorCode::NotFound);
     }
 };
 
-QTEST_APPLESS_MAIN(TestRowWriter)
-#include "tst_row_writer.moc"
+QTEST_APPLESS_MAIN(TestPictureWriter)
+#include "tst_picture_writer.moc"
