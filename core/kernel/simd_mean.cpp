@@ -137,7 +137,7 @@ namespace tessera {
 
 SumFunction* simdSumPairs(std::int64_t target)
 {
-    return TESSERA_SIMD_CHOOSE(target, sumPairs);
+    return TESSERA_SIMD_CHOOSE(SumFunction, target, sumPairs);
 }
 
 } // namespace tessera

@@ -161,12 +161,12 @@ namespace tessera {
 
 MergeFunction* simdMerge(std::int64_t target)
 {
-    return TESSERA_SIMD_CHOOSE(target, mergeClasses);
+    return TESSERA_SIMD_CHOOSE(MergeFunction, target, mergeClasses);
 }
 
 CountFunction* simdCountMerged(std::int64_t target)
 {
-    return TESSERA_SIMD_CHOOSE(target, countMerged);
+    return TESSERA_SIMD_CHOOSE(CountFunction, target, countMerged);
 }
 
 } // namespace tessera

@@ -230,7 +230,7 @@ namespace tessera {
 
 PaintFunction* simdPaint(std::int64_t target)
 {
-    return TESSERA_SIMD_CHOOSE(target, paintClasses);
+    return TESSERA_SIMD_CHOOSE(PaintFunction, target, paintClasses);
 }
 
 } // namespace tessera

@@ -133,7 +133,7 @@ namespace tessera {
 
 ReduceFunction* simdReduce(std::int64_t target)
 {
-    return TESSERA_SIMD_CHOOSE(target, reduceClasses);
+    return TESSERA_SIMD_CHOOSE(ReduceFunction, target, reduceClasses);
 }
 
 } // namespace tessera

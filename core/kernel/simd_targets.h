@@ -10,6 +10,8 @@
 
 #include <hwy/detect_targets.h>
 
+#include <cstdint>
+
 // Whether the target that is being compiled is one of ours: the baseline that Highway insists on
 // is not.
 #define TESSERA_SIMD_TARGET                                                                        \
@@ -32,8 +34,20 @@
 #endif
 
 // The function of one target, null when it was not compiled.
-#define TESSERA_SIMD_CHOOSE(target, function)                                                      \
-    ((target) == HWY_AVX2          ? TESSERA_SIMD_AVX2(function)                                   \
-            : (target) == HWY_AVX3 ? TESSERA_SIMD_AVX3(function)                                   \
-            : (target) == HWY_NEON ? TESSERA_SIMD_NEON(function)                                   \
-                                   : nullptr)
+#define TESSERA_SIMD_CHOOSE(Function, target, name)                                                \
+    ::tessera::functionFor<Function>(                                                              \
+        target, TESSERA_SIMD_AVX2(name), TESSERA_SIMD_AVX3(name), TESSERA_SIMD_NEON(name))
+
+namespace tessera {
+
+template <class Function>
+Function* functionFor(std::int64_t target, Function* avx2, Function* avx512, Function* neon)
+{
+    if (target == HWY_AVX2)
+        return avx2;
+    if (target == HWY_AVX3)
+        return avx512;
+    return target == HWY_NEON ? neon : nullptr;
+}
+
+} // namespace tessera

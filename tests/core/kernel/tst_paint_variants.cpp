@@ -159,9 +159,10 @@ private Q_SLOTS:
     {
         QFETCH(std::size_t, variant);
         QFETCH(ElementType, type);
-        for (const std::size_t classes : {0, 1, 3, 7, 8, 9, 15, 16, 17, 40, 250, 256, 4096})
+        for (const int classes : {0, 1, 3, 7, 8, 9, 15, 16, 17, 40, 250, 256, 4096})
             for (const bool wide : {false, true})
-                QCOMPARE(randomDifference(supportedKernels()[variant], type, 500, classes, wide),
+                QCOMPARE(randomDifference(supportedKernels()[variant], type, 500,
+                             static_cast<std::size_t>(classes), wide),
                     QString());
     }
 
