@@ -11,6 +11,8 @@
 #include "core/grid/sample_view.h"
 #include "core/kernel/simd_lanes.h"
 
+#include <hwy/cache_control.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -92,6 +94,20 @@ template <class Sample, class Code> struct WalkOn {
     }
 };
 
+// Asks for what the next blocks read. The hardware stops at borders of pages, and where a block is
+// many instructions the processor does not look ahead far enough by itself.
+template <class Lane> HWY_INLINE void prefetchBehind(const Lane* block, std::int64_t lanes)
+{
+    constexpr std::uintptr_t distance = 4096;
+    constexpr std::uintptr_t cacheLine = 64;
+    // No pointer arithmetic: what is there need not belong to the view.
+    const auto first = reinterpret_cast<std::uintptr_t>(block) + distance;
+    const auto bytes = static_cast<std::uintptr_t>(lanes) * sizeof(Lane);
+    for (std::uintptr_t at = 0; at < bytes; at += cacheLine)
+        hwy::Prefetch(
+            reinterpret_cast<const void*>(first + at)); // NOLINT(performance-no-int-to-ptr)
+}
+
 // One vector of pixels that do not touch: `part` samples of each.
 template <std::size_t part, class D>
 HWY_INLINE hn::Vec<D> loadPieces(D tag, const hn::TFromD<D>* pixel, std::int64_t columnStride)
@@ -133,6 +149,8 @@ template <class Sample, int group, bool packed> struct Interleaved {
         Taker& taker, std::int64_t column, std::int64_t classes, std::int64_t firstClass) const
     {
         const Lane* pixel = m_pixels + column * m_columnStride;
+        if (packed || m_columnStride == classes)
+            prefetchBehind(pixel, laneCount<Sample> * m_columnStride);
         if constexpr (packed) {
             takeGroup(taker, pixel, group, firstClass);
         } else {
