@@ -60,7 +60,10 @@ Result<MemoryShares> memoryShares(const RenderOptions& options)
         return fail(ErrorCode::BadArgument,
             fmt::format("--memory {} is not a number of bytes; write it as 500k, 64M or 1G.",
                 options.memory));
-    return MemoryShares{{memory->value / 2}, ByteCount{memory->value - memory->value / 2}};
+    constexpr std::uint64_t sourcePart =
+        4; // a chunk, and those that are kept: blocks end on chunks
+    const ByteCount source{memory->value / sourcePart};
+    return MemoryShares{source, *memory - source};
 }
 
 Result<OpenedVolume> open(

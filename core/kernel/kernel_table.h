@@ -19,6 +19,7 @@ using PaintFunction = void(const ClassView&, const ColourTable&, Pixel*, std::in
 // Sums of 2×2 samples, ((nw + ne) + (sw + se)) in double, of `pairs` pairs of columns of the first
 // two rows; `out` holds all classes of a pair side by side. Integers are probabilities if `scaled`.
 using SumFunction = void(const SampleView& rows, std::int64_t pairs, bool scaled, double* out);
+using RgbFunction = void(std::span<const Pixel> pixels, std::uint8_t* rgb);
 
 // One variant of the kernel: what reduceClasses() and its like stand for while it is in use. All
 // variants give the same bits. Only tests and benchmarks take one by hand.
@@ -29,6 +30,7 @@ struct KernelTable {
     CountFunction* countMerged = nullptr;
     PaintFunction* paint = nullptr;
     SumFunction* sumPairs = nullptr;
+    RgbFunction* rgbBytes = nullptr;
 };
 
 // What this machine can run, "scalar" first, the best last. Threads: any.
@@ -48,6 +50,7 @@ MergeFunction mergeClasses;
 CountFunction countMerged;
 PaintFunction paintClasses;
 SumFunction sumPairs;
+RgbFunction toRgbBytes;
 } // namespace scalar
 
 // The functions for one of Highway's targets, null where it is not compiled.
@@ -56,5 +59,6 @@ MergeFunction* simdMerge(std::int64_t target);
 CountFunction* simdCountMerged(std::int64_t target);
 PaintFunction* simdPaint(std::int64_t target);
 SumFunction* simdSumPairs(std::int64_t target);
+RgbFunction* simdRgb(std::int64_t target);
 
 } // namespace tessera

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/kernel/rgb_bytes.h"
 
+#include "core/kernel/kernel_table.h"
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -32,7 +34,7 @@ std::uint32_t inByteOrder(Pixel pixel)
 
 } // namespace
 
-void toRgbBytes(std::span<const Pixel> pixels, std::uint8_t* rgb)
+void scalar::toRgbBytes(std::span<const Pixel> pixels, std::uint8_t* rgb)
 {
     constexpr std::size_t group = 4; // pixels that fill whole words: 12 bytes
     if constexpr (std::endian::native == std::endian::little) {
@@ -49,6 +51,11 @@ void toRgbBytes(std::span<const Pixel> pixels, std::uint8_t* rgb)
         }
     }
     oneByOne(pixels, rgb);
+}
+
+void toRgbBytes(std::span<const Pixel> pixels, std::uint8_t* rgb)
+{
+    activeKernel().rgbBytes(pixels, rgb);
 }
 
 } // namespace tessera

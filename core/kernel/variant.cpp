@@ -26,13 +26,13 @@ std::vector<KernelTable> makeKernels()
     constexpr Candidate candidates[] = {
         {"neon", HWY_NEON}, {"avx2", HWY_AVX2}, {"avx512", HWY_AVX3}};
     std::vector<KernelTable> kernels{{"scalar", scalar::reduceClasses, scalar::mergeClasses,
-        scalar::countMerged, scalar::paintClasses, scalar::sumPairs}};
+        scalar::countMerged, scalar::paintClasses, scalar::sumPairs, scalar::toRgbBytes}};
     const std::int64_t supported = hwy::SupportedTargets();
     for (const auto& [name, target] : candidates) {
         if ((supported & target) == 0 || simdReduce(target) == nullptr)
             continue;
         kernels.push_back({name, simdReduce(target), simdMerge(target), simdCountMerged(target),
-            simdPaint(target), simdSumPairs(target)});
+            simdPaint(target), simdSumPairs(target), simdRgb(target)});
     }
     return kernels;
 }

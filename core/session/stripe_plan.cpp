@@ -49,8 +49,10 @@ public:
         m_plan.rowBytes =
             writer.rowLead() + static_cast<std::size_t>(m_plan.shape.columns) * channels;
         m_plan.workers = wish.threads;
-        m_plan.stripesInFlight = wish.threads + stripesInReserve;
         setColumns();
+        const auto blocks =
+            static_cast<int>(std::min<std::int64_t>(m_plan.blocksPerStripe(), wish.threads));
+        m_plan.stripesInFlight = (wish.threads + blocks - 1) / blocks + stripesInReserve;
         setRows(wishedRows());
     }
 
@@ -168,6 +170,9 @@ private:
             --m_plan.stripesInFlight;
         else if (m_plan.stripeRows > m_chunkRows)
             setRows(std::max(m_chunkRows, m_plan.stripeRows / 2));
+        else if (const std::int64_t unit = chunkPixels(Axis::X);
+            m_isChunked && m_plan.blockColumns > unit)
+            m_plan.blockColumns = roundedUp(m_plan.blockColumns / 2, unit);
         else if (m_plan.workers > 1)
             --m_plan.workers;
         else if (m_plan.stripeRows > 1)

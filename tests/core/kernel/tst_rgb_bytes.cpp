@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/kernel/rgb_bytes.h"
 
+#include "core/kernel/kernel_table.h"
 #include "tests/support/test_support.h"
 
 #include <QTest>
@@ -17,12 +18,17 @@ private Q_SLOTS:
 
     void everyLengthIsRight_data()
     {
+        QTest::addColumn<int>("kernel");
         QTest::addColumn<int>("pixels");
-        for (int pixels = 0; pixels <= 70; ++pixels)
-            QTest::addRow("%d pixels", pixels) << pixels;
+        for (int kernel = 0; kernel < static_cast<int>(supportedKernels().size()); ++kernel)
+            for (int pixels = 0; pixels <= 70; ++pixels)
+                QTest::addRow("%s, %d pixels",
+                    supportedKernels()[static_cast<std::size_t>(kernel)].name.data(), pixels)
+                    << kernel << pixels;
     }
     void everyLengthIsRight()
     {
+        QFETCH(int, kernel);
         QFETCH(int, pixels);
         constexpr unsigned seed = 7;
         constexpr std::uint8_t sentinel = 0x5A;
@@ -38,7 +44,7 @@ private Q_SLOTS:
         }
         expected.push_back(sentinel);
         std::vector<std::uint8_t> bytes(expected.size(), sentinel);
-        toRgbBytes(from, bytes.data() + 1);
+        supportedKernels()[static_cast<std::size_t>(kernel)].rgbBytes(from, bytes.data() + 1);
         QCOMPARE(bytes, expected);
     }
 };
