@@ -48,7 +48,7 @@ namespace tessera {
 
 RgbFunction* simdRgb(std::int64_t target)
 {
-    return TESSERA_SIMD_CHOOSE(target, toRgbBytes);
+    return TESSERA_SIMD_CHOOSE(RgbFunction, target, toRgbBytes);
 }
 
 } // namespace tessera

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <hwy/targets.h>
+#include <hwy/detect_targets.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,6 +17,28 @@ namespace tessera {
 
 namespace {
 
+// What Highway's function of this name tells of the targets that are compiled here. Its library
+// times the clock whenever it is loaded, 2 ms of every start; nothing else in it is needed.
+std::int64_t supportedTargets()
+{
+#if HWY_ARCH_X86
+    // What the functions for each target may use, by HWY_TARGET_STR.
+    __builtin_cpu_init();
+    const bool hasAvx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("aes") != 0
+        && __builtin_cpu_supports("pclmul") != 0 && __builtin_cpu_supports("bmi") != 0
+        && __builtin_cpu_supports("bmi2") != 0 && __builtin_cpu_supports("fma") != 0
+        && __builtin_cpu_supports("f16c") != 0;
+    const bool hasAvx512 = hasAvx2 && __builtin_cpu_supports("avx512f") != 0
+        && __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512dq") != 0
+        && __builtin_cpu_supports("avx512bw") != 0;
+    return (hasAvx2 ? HWY_AVX2 : 0) | (hasAvx512 ? HWY_AVX3 : 0);
+#elif HWY_ARCH_ARM_A64
+    return HWY_NEON;
+#else
+    return 0;
+#endif
+}
+
 std::vector<KernelTable> makeKernels()
 {
     struct Candidate {
@@ -27,7 +49,7 @@ std::vector<KernelTable> makeKernels()
         {"neon", HWY_NEON}, {"avx2", HWY_AVX2}, {"avx512", HWY_AVX3}};
     std::vector<KernelTable> kernels{{"scalar", scalar::reduceClasses, scalar::mergeClasses,
         scalar::countMerged, scalar::paintClasses, scalar::sumPairs, scalar::toRgbBytes}};
-    const std::int64_t supported = hwy::SupportedTargets();
+    const std::int64_t supported = supportedTargets();
     for (const auto& [name, target] : candidates) {
         if ((supported & target) == 0 || simdReduce(target) == nullptr)
             continue;
