@@ -9,8 +9,9 @@ namespace tessera {
 
 namespace {
 
-// As much as the tiles that leave a screen while it moves by one row of them.
-constexpr ByteCount idleBuffers = megabytes(8);
+// As much as the pictures of a large screen: other colours for all of it find memory that was
+// touched before.
+constexpr ByteCount idleBuffers = megabytes(32);
 
 } // namespace
 
