@@ -2,100 +2,65 @@
 #include "core/session/ladder_tessera.h"
 
 #include "core/cost/process_memory.h"
-#include "core/session/session.h"
+#include "core/session/plane_render.h"
 
-#include <algorithm>
 #include <condition_variable>
+#include <cstring>
+#include <memory>
 #include <mutex>
 #include <optional>
-#include <unordered_set>
+#include <utility>
 
 namespace tessera {
 
 namespace {
 
-constexpr ByteCount cacheBudget = megabytes(2); // each tile is needed once
-
-// Paints each tile where it belongs, in the thread that brings it.
-class CropSink : public TileSink {
+// Takes the stripes of a picture into memory.
+class PictureInMemory : public StripeWriter {
 public:
-    CropSink(const LadderShape& shape, const ColourTable& colours)
-        : m_shape(shape)
-        , m_colours(colours)
-        , m_picture(static_cast<std::size_t>(shape.pixels()) * 3)
+    explicit PictureInMemory(LadderPicture& picture)
+        : m_picture(picture)
     {
     }
 
-    void expect(const std::vector<TileWish>& wishes)
+    Result<void> begin(PlaneShape shape) override
+    {
+        m_picture.resize(static_cast<std::size_t>(shape.rows * shape.columns) * 3);
+        return {};
+    }
+    Result<void> encode(Stripe& stripe) override // here, because all workers may do it at once
+    {
+        std::memcpy(m_picture.data() + static_cast<std::size_t>(stripe.firstRow) * stripe.rowBytes,
+            stripe.bytes.data(), static_cast<std::size_t>(stripe.rows) * stripe.rowBytes);
+        return {};
+    }
+    Result<void> append(const Stripe& /*stripe*/) override { return {}; }
+    Result<void> finish() override { return {}; }
+
+private:
+    LadderPicture& m_picture;
+};
+
+// What a render tells when it is over, for a thread that waits.
+class Outcome {
+public:
+    void tell(Result<void> result)
     {
         const std::lock_guard lock(m_mutex);
-        for (const TileWish& wish : wishes)
-            m_missing.insert(wish.key);
+        m_result = std::move(result);
+        m_news.notify_all();
     }
-
-    void tilesFinished(std::vector<TileOutcome> outcomes) override
-    {
-        for (const TileOutcome& outcome : outcomes) {
-            if (outcome.tile)
-                paint(**outcome.tile);
-            const std::lock_guard lock(m_mutex);
-            if (!outcome.tile && !m_error)
-                m_error = outcome.tile.error();
-            m_missing.erase(outcome.key);
-            m_news.notify_all();
-        }
-    }
-
-    Result<LadderPicture> waitForPicture()
+    Result<void> wait()
     {
         std::unique_lock lock(m_mutex);
-        m_news.wait(lock, [this] { return m_missing.empty() || m_error; });
-        if (m_error)
-            return std::unexpected(*m_error);
-        return std::move(m_picture);
+        m_news.wait(lock, [this] { return m_result.has_value(); });
+        return *m_result;
     }
 
 private:
-    // Tiles do not overlap, so no lock is needed; some rows at a time, so that they stay in the
-    // cache.
-    void paint(const Tile& tile)
-    {
-        constexpr std::int64_t bandRows = 64;
-        const std::int64_t columns =
-            std::min(tile.rect.columns, m_shape.columns - tile.rect.column);
-        const std::int64_t rows = std::min(tile.rect.rows, m_shape.rows - tile.rect.row);
-        std::vector<Pixel> pixels(static_cast<std::size_t>(bandRows * columns));
-        ClassView band = tile.classView();
-        band.columns = columns;
-        for (std::int64_t row = 0; row < rows; row += bandRows) {
-            band.rows = std::min(bandRows, rows - row);
-            paintClasses(band, m_colours, pixels.data(), columns);
-            for (std::int64_t line = 0; line < band.rows; ++line)
-                toRgb(pixels.data() + line * columns, columns,
-                    m_picture.data()
-                        + 3 * ((tile.rect.row + row + line) * m_shape.columns + tile.rect.column));
-            const std::int64_t step = bandRows * band.rowStride;
-            band.codes += step * (band.wideCodes ? 2 : 1);
-            band.numbers += step * static_cast<std::int64_t>(elementSize(band.numberType));
-        }
-    }
-
-    static void toRgb(const Pixel* pixels, std::int64_t count, std::uint8_t* rgb)
-    {
-        for (std::int64_t index = 0; index < count; ++index, rgb += 3) {
-            rgb[0] = static_cast<std::uint8_t>(pixels[index] >> 16);
-            rgb[1] = static_cast<std::uint8_t>(pixels[index] >> 8);
-            rgb[2] = static_cast<std::uint8_t>(pixels[index]);
-        }
-    }
-
-    LadderShape m_shape;
-    const ColourTable& m_colours;
-    LadderPicture m_picture; // each tile writes its own part
     std::mutex m_mutex;
     std::condition_variable m_news;
-    std::unordered_set<TileKey, TileKeyHash> m_missing; // guarded by m_mutex
-    std::optional<Error> m_error; // guarded by m_mutex
+    std::optional<Result<void>> m_result; // guarded by m_mutex
 };
 
 } // namespace
@@ -106,18 +71,18 @@ Result<LadderPicture> climbTessera(const VolumeLocation& location, PlanePosition
     const auto volume = openVolume(location, ByteCount{physicalMemory().value / 2});
     if (!volume)
         return std::unexpected(volume.error());
-    Engine engine({threads, cacheBudget, nullptr});
-    const auto sink = std::make_shared<CropSink>(shape, colours);
-    Session session(
-        engine, OpenedVolume{volume->probabilities, nullptr}, std::make_shared<CostLog>(1), sink);
-    session.setPlane(plane);
-    auto wishes = session.wishesFor({{{0, 0, shape.rows, shape.columns}, 0}, true, false});
-    std::ranges::sort(wishes, {}, [](const TileWish& wish) {
-        return std::pair{wish.key.row, wish.key.column}; // the way it lies in the file
-    });
-    sink->expect(wishes);
-    session.want(wishes);
-    return sink->waitForPicture();
+    LadderPicture picture;
+    Engine engine({.threads = threads});
+    const auto outcome = std::make_shared<Outcome>(); // the one that tells may be the last to leave
+    const auto done = [outcome](const Result<RenderCost>& cost) {
+        outcome->tell(cost ? Result<void>() : std::unexpected(cost.error()));
+    };
+    const auto render = PlaneRender::start(engine, OpenedVolume{volume->probabilities, nullptr},
+        {.plane = plane, .colours = colours, .corner = PlaneShape{shape.rows, shape.columns}},
+        std::make_unique<PictureInMemory>(picture), {{}, done});
+    if (auto rendered = outcome->wait(); !rendered)
+        return std::unexpected(std::move(rendered.error()));
+    return picture;
 }
 
 } // namespace tessera

@@ -7,8 +7,8 @@
 
 namespace tessera {
 
-// The top of the ladder: opens the file itself, as a person would, and colours the rectangle by the
-// same walk as a view. Errors: those of opening and reading.
+// The top of the ladder: opens the file itself, as a person would, and renders the rectangle as
+// the command line does, into memory. Errors: those of opening and reading.
 // Threads: any; blocks while `threads` workers (0: one a core) do it.
 Result<LadderPicture> climbTessera(const VolumeLocation& location, PlanePosition plane,
     const LadderShape& shape, const ColourTable& colours, int threads);

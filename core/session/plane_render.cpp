@@ -46,7 +46,8 @@ std::shared_ptr<PlaneRender> PlaneRender::start(Engine& engine, const OpenedVolu
         {subjectOf(volume, wish.plane), wish.level, std::move(wish.colours)}, std::move(writer),
         std::move(callbacks)));
     render->m_running = 1;
-    engine.pool().post([render, memory = wish.memory](WorkerContext&) { render->begin(memory); });
+    const StripeWish stripes{wish.level, engine.pool().threads(), wish.memory, wish.corner};
+    engine.pool().post([render, stripes](WorkerContext&) { render->begin(stripes); });
     engine.pool().add(render);
     return render;
 }
@@ -95,13 +96,12 @@ PlaneRender::Slot* PlaneRender::openSlot()
     return m_open;
 }
 
-void PlaneRender::begin(std::optional<ByteCount> memory)
+void PlaneRender::begin(const StripeWish& wish)
 {
     const Stopwatch watch;
     Result<void> begun;
     try {
-        const auto plan = planStripes(
-            *m_job.subject, {m_job.level, m_engine.pool().threads(), memory}, *m_writer);
+        const auto plan = planStripes(*m_job.subject, wish, *m_writer);
         if (!plan) {
             begun = std::unexpected(plan.error());
         } else {

@@ -25,6 +25,7 @@ struct RenderWish {
     ColourTable colours;
     std::optional<ByteCount> memory =
         std::nullopt; // a cap on all that grows with the picture or its chunks
+    std::optional<PlaneShape> corner = std::nullopt; // only so much, from the top left
 };
 
 // A whole plane, class colour × number, black where no class has a positive probability. Workers of
@@ -59,7 +60,7 @@ private:
 
     PlaneRender(
         Engine& engine, RenderJob job, std::unique_ptr<StripeWriter> writer, Callbacks callbacks);
-    void begin(std::optional<ByteCount> memory);
+    void begin(const StripeWish& wish);
     void makeSlots();
     void build(Slot& slot, std::int64_t block);
     Result<void> paint(Slot& slot, std::int64_t block, PainterPtr& painter, RenderCost& cost);

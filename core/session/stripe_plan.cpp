@@ -46,6 +46,9 @@ public:
         , m_chunkRows(chunkPixels(Axis::Y))
     {
         m_plan.shape = subject.grid.shapeAt(wish.level);
+        if (wish.corner)
+            m_plan.shape = {std::clamp<std::int64_t>(wish.corner->rows, 1, m_plan.shape.rows),
+                std::clamp<std::int64_t>(wish.corner->columns, 1, m_plan.shape.columns)};
         m_plan.rowBytes =
             writer.rowLead() + static_cast<std::size_t>(m_plan.shape.columns) * channels;
         m_plan.workers = wish.threads;

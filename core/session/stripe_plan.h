@@ -37,7 +37,9 @@ struct StripePlan {
 struct StripeWish {
     int level = 0;
     int threads = 1;
-    std::optional<ByteCount> memory = std::nullopt; // a cap on what stripes and workers hold together
+    std::optional<ByteCount> memory =
+        std::nullopt; // a cap on what stripes and workers hold together
+    std::optional<PlaneShape> corner = std::nullopt; // only so much of the level, from the top left
 };
 
 // Errors: TooLarge where the memory does not allow even the smallest pieces.

@@ -94,6 +94,34 @@ class TestPlaneRender : public QObject {
 private Q_SLOTS:
     void init() { test::failOnUnexpectedWarnings(); }
 
+    void aCornerIsThatOfTheWhole_data()
+    {
+        QTest::addColumn<qint64>("chunk");
+        QTest::addColumn<int>("level");
+        QTest::addRow("contiguous") << qint64{0} << 0;
+        QTest::addRow("chunks") << qint64{32} << 0;
+        QTest::addRow("chunks, smaller") << qint64{32} << 1;
+    }
+    void aCornerIsThatOfTheWhole()
+    {
+        QFETCH(qint64, chunk);
+        QFETCH(int, level);
+        const auto source = test::fakeSource(
+            {.rows = 300, .columns = 333, .chunkRows = chunk, .chunkColumns = chunk});
+        Engine engine({.threads = 2});
+        const auto whole = rendered(engine, source, {.level = level, .colours = colours});
+        const auto part = rendered(
+            engine, source, {.level = level, .colours = colours, .corner = PlaneShape{70, 101}});
+        QVERIFY(whole.result && part.result);
+        const std::int64_t columns = TileGrid({300, 333}, 256).shapeAt(level).columns;
+        std::vector<std::uint8_t> expected;
+        for (std::int64_t row = 0; row < 70; ++row) {
+            const auto first = whole.rgb.begin() + row * columns * 3;
+            expected.insert(expected.end(), first, first + 101 * 3);
+        }
+        QCOMPARE(part.rgb, expected);
+    }
+
     void equalsTheStraightforwardComputation_data()
     {
         QTest::addColumn<test::FakeSpec>("spec");
