@@ -66,8 +66,8 @@ private Q_SLOTS:
         const auto damaged = source.read({{}, 48, 0, 16, 64, 1}, scratch, {});
         QVERIFY(!damaged);
         QCOMPARE(damaged.error().code, ErrorCode::Malformed);
-        QVERIFY(test::errorOf(damaged).startsWith(QStringLiteral(
-            "The chunk at 48, 0, 0 of /probabilities in x.h5 cannot be read: it")));
+        QVERIFY(test::errorOf(damaged).startsWith(
+            QStringLiteral("The chunk at 48, 0, 0 of /probabilities in x.h5 cannot be read: it")));
         QCOMPARE(test::errorOf(source.read({{}, 0, 0, 48, 64, 1}, scratch, {})), QString());
     }
 
