@@ -8,12 +8,23 @@ namespace tessera {
 
 namespace {
 
+constexpr int wakeSignal = SIGUSR1; // to the waiter, from its owner
+
+bool isIgnored(int signal)
+{
+    struct sigaction action{};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+// What is ignored stays so (nohup, background jobs of a shell): waiting for it would take it.
 sigset_t stopSignals()
 {
     sigset_t set{};
     sigemptyset(&set);
+    sigaddset(&set, wakeSignal);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-        sigaddset(&set, signal);
+        if (!isIgnored(signal))
+            sigaddset(&set, signal);
     return set;
 }
 
@@ -38,13 +49,12 @@ StopSignals::~StopSignals()
     end();
 }
 
-// What is waited for has to come, so the waiter is sent one of these itself.
 void StopSignals::end()
 {
     if (!m_waiter.joinable())
         return;
     m_waiter.request_stop();
-    ::pthread_kill(m_waiter.native_handle(), SIGHUP);
+    ::pthread_kill(m_waiter.native_handle(), wakeSignal);
     m_waiter.join();
     const sigset_t held = stopSignals();
     ::pthread_sigmask(SIG_UNBLOCK, &held, nullptr);
@@ -55,6 +65,8 @@ void StopSignals::wait(const std::stop_token& end)
     const sigset_t set = stopSignals();
     int signal = 0;
     while (::sigwait(&set, &signal) == 0 && !end.stop_requested()) {
+        if (signal == wakeSignal)
+            continue;
         m_signal = signal;
         m_stop.request_stop();
     }

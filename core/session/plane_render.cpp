@@ -54,8 +54,10 @@ std::shared_ptr<PlaneRender> PlaneRender::start(Engine& engine, const OpenedVolu
 
 void PlaneRender::cancel()
 {
-    m_stop.request_stop();
     const std::lock_guard lock(m_mutex);
+    if (m_isOver) // what it came to is being told, without the lock
+        return;
+    m_stop.request_stop();
     keepError(cancelled());
     if (!isToEnd())
         return;

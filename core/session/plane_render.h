@@ -21,7 +21,7 @@ namespace tessera {
 // Which picture is wanted, and what it may cost.
 struct RenderWish {
     PlanePosition plane = {};
-    int level = 0; // from 0, the plane itself, to 30; a pixel of level n is a mean of 2^n × 2^n
+    int level = 0; // from 0, the plane itself, to 9; a pixel of level n is a mean of 2^n × 2^n
     ColourTable colours;
     std::optional<ByteCount> memory =
         std::nullopt; // a cap on all that grows with the picture or its chunks

@@ -54,6 +54,7 @@ void StripePainter::fitTo(const RenderJob& job, const PixelRect& step)
 {
     const std::int64_t pixels = step.rows * step.columns;
     if (pixels > m_room) {
+        m_room = 0; // there may be no memory
         m_tiles.clear();
         m_tiles.push_back(
             makeTileOf(job.subject, {job.subject->id, job.level, 0, 0}, TileQuality::Exact, step));

@@ -48,6 +48,9 @@ Hdf5Guard::Hdf5Guard()
 
 Hdf5Guard::~Hdf5Guard()
 {
+    // Failures are expected (chunks that were never written) and noted by now. What the library
+    // remembers of them belongs to this thread, and would keep it from closing once that has ended.
+    H5Eclear2(H5E_DEFAULT);
     H5Eset_auto2(H5E_DEFAULT, m_formerHandler, m_formerData);
 }
 

@@ -85,7 +85,7 @@ std::vector<std::byte> fillValue(
 
 std::optional<ArraySlab> firstStoredChunk(const CheckedDataset& checked, const StoragePlan& plan)
 {
-    constexpr std::int64_t mostSamples = std::int64_t{2} << 20U; // opening must not take long
+    constexpr std::int64_t mostSamples = std::int64_t{1} << 19U; // opening must not take long
     const auto& chunk = std::get<ChunkedStorage>(plan.storage).chunk;
     if (ChunkGrid(plan.shape, chunk).chunkSamples() > mostSamples)
         return std::nullopt;
@@ -93,12 +93,16 @@ std::optional<ArraySlab> firstStoredChunk(const CheckedDataset& checked, const S
     unsigned mask = 0;
     haddr_t address = HADDR_UNDEF;
     hsize_t bytes = 0;
-    const hid_t id = checked.dataset.getId();
-    const auto done = H5Dget_chunk_info(id, H5S_ALL, 0, corner.data(), &mask, &address, &bytes);
+    const auto space = checked.dataset.getSpace(); // the call takes no H5S_ALL
+    const auto done = H5Dget_chunk_info(
+        checked.dataset.getId(), space.getId(), 0, corner.data(), &mask, &address, &bytes);
     if (done < 0 || address == HADDR_UNDEF)
         return std::nullopt;
     ArraySlab slab;
     for (std::size_t dimension = 0; dimension < plan.shape.size(); ++dimension) {
+        // The corner is what the file's index says; nothing has compared it with the shape.
+        if (corner.at(dimension) >= static_cast<hsize_t>(plan.shape[dimension]))
+            return std::nullopt;
         const auto start = static_cast<std::int64_t>(corner.at(dimension));
         slab.start.push_back(start);
         slab.count.push_back(std::min(chunk[dimension], plan.shape[dimension] - start));

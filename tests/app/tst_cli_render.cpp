@@ -5,6 +5,7 @@
 #include "core/session/row_render.h"
 #include "tests/app/npy_array.h"
 #include "tests/app/program_run.h"
+#include "tests/support/hdf5_array.h"
 #include "tests/support/hdf5_fixture.h"
 #include "tests/support/test_support.h"
 
@@ -291,6 +292,38 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), number);
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden),
             QStringList{QStringLiteral("large.h5")});
+    }
+
+    void aHangUpThatIsIgnoredStaysIgnored() // as under nohup
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("large.h5"));
+        test::writeHdf5Zeros(test::toPath(file), "probabilities", {100'000, 20'000, 2});
+        QProcess process;
+        process.start(QStringLiteral("/bin/sh"),
+            {QStringLiteral("-c"), QStringLiteral("trap '' HUP; exec \"$@\""), QStringLiteral("sh"),
+                QStringLiteral(TESSERA_CLI), QStringLiteral("render"), file, QStringLiteral("-o"),
+                folder.filePath(QStringLiteral("a.png"))});
+        QVERIFY(process.waitForStarted());
+        const auto hasBegun = [&] {
+            return QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size() == 2;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasBegun(), 30'000);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGHUP), 0);
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGTERM), 0);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), SIGTERM); // not SIGHUP, which came first
+    }
+
+    void missingChunksEndQuietly()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("sparse.h5"));
+        test::writeHdf5Array(
+            test::toPath(file), {.shape = {200, 100, 4}, .chunk = {50, 50, 4}, .writtenTo = 50});
+        const auto run = render(file, folder.filePath(QStringLiteral("a.png")));
+        QCOMPARE(run.errors, QString());
+        QCOMPARE(run.exitCode, 0);
     }
 
     void namesOfAnyScriptWork()
