@@ -8,8 +8,8 @@ namespace tessera {
 
 namespace {
 
-// Measured with a warm page cache: what a call costs beside the bytes it brings is as long as
-// reading this many more.
+// An estimate, not measured: what a call costs beside the bytes it brings is as long as reading
+// this many more.
 constexpr std::int64_t bytesWorthOneCall = 4096;
 
 // So that a few classes of many do not bring all of them into memory.
