@@ -12,6 +12,7 @@ namespace tessera {
 
 ProgressLine::ProgressLine()
     : m_isTerminal(::isatty(STDERR_FILENO) == 1)
+    , m_shownNs(nowNs())
 {
 }
 
@@ -20,7 +21,7 @@ void ProgressLine::show(double fraction)
     constexpr std::int64_t leastNs = 100'000'000;
     constexpr double percent = 100;
     const std::int64_t now = nowNs();
-    if (!m_isTerminal || (m_isOnScreen && now - m_shownNs < leastNs))
+    if (!m_isTerminal || now - m_shownNs < leastNs)
         return;
     fmt::print(stderr, "\r{:3.0f} %", fraction * percent);
     std::fflush(stderr);

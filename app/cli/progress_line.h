@@ -5,7 +5,8 @@
 
 namespace tessera {
 
-// How much is done, on one line of the terminal that is written anew; nothing where stderr is none.
+// How much is done, on one line of the terminal that is written anew; nothing where stderr is none,
+// and nothing in the first tenth of a second.
 // Threads: one at a time.
 class ProgressLine {
 public:
@@ -20,7 +21,7 @@ public:
 private:
     bool m_isTerminal;
     bool m_isOnScreen = false;
-    std::int64_t m_shownNs = 0;
+    std::int64_t m_shownNs; // or when it began
 };
 
 } // namespace tessera

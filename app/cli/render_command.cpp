@@ -13,16 +13,13 @@
 #include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
 #include "core/output/picture_writer.h"
-#include "core/session/plane_render.h"
+#include "core/session/row_render.h"
 
 #include <fmt/format.h>
 
-#include <chrono>
-#include <condition_variable>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <system_error>
@@ -79,48 +76,6 @@ Result<OpenedVolume> open(
     return volume;
 }
 
-struct Outcome {
-    std::mutex mutex;
-    std::condition_variable news;
-    double fraction = 0; // guarded by mutex
-    std::optional<Result<RenderCost>> result; // guarded by mutex
-};
-
-// Shows how far it is until it is done.
-Result<RenderCost> waitFor(Outcome& outcome)
-{
-    constexpr auto shownEvery = std::chrono::milliseconds(100);
-    ProgressLine line;
-    std::unique_lock lock(outcome.mutex);
-    while (!outcome.news.wait_for(lock, shownEvery, [&] { return outcome.result.has_value(); })) {
-        const double fraction = outcome.fraction;
-        lock.unlock();
-        line.show(fraction);
-        lock.lock();
-    }
-    return *outcome.result;
-}
-
-Result<RenderCost> renderAndWait(Engine& engine, const OpenedVolume& volume, RenderWish wish,
-    std::unique_ptr<StripeWriter> writer, const std::stop_token& stop)
-{
-    const auto outcome = std::make_shared<Outcome>(); // the one that tells may be the last to leave
-    PlaneRender::Callbacks callbacks;
-    callbacks.progress = [outcome](double fraction) {
-        const std::lock_guard lock(outcome->mutex);
-        outcome->fraction = fraction;
-    };
-    callbacks.done = [outcome](const Result<RenderCost>& result) {
-        const std::lock_guard lock(outcome->mutex);
-        outcome->result = result;
-        outcome->news.notify_all();
-    };
-    const auto render = PlaneRender::start(
-        engine, volume, std::move(wish), std::move(writer), std::move(callbacks));
-    const std::stop_callback onStop(stop, [&render] { render->cancel(); });
-    return waitFor(*outcome);
-}
-
 Result<RenderReport> render(const RenderOptions& options, const std::stop_token& stop)
 {
     const Stopwatch watch;
@@ -143,9 +98,12 @@ Result<RenderReport> render(const RenderOptions& options, const std::stop_token&
     report.openNs = watch.elapsedNs();
 
     Engine engine({options.threads, ByteCount{}, nullptr});
-    const auto cost = renderAndWait(engine, *volume,
+    ProgressLine line;
+    const auto cost = renderAndWait(
+        engine, *volume,
         {{options.slice, options.time}, options.level, colourTable(*look), memory->work},
-        std::move(*writer), stop);
+        std::move(*writer), [&line](double fraction) { line.show(fraction); }, stop);
+    line.erase();
     if (!cost)
         return std::unexpected(cost.error());
     report.cost = *cost;

@@ -2,13 +2,10 @@
 #include "core/session/ladder_tessera.h"
 
 #include "core/cost/process_memory.h"
-#include "core/session/plane_render.h"
+#include "core/session/row_render.h"
 
-#include <condition_variable>
 #include <cstring>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <utility>
 
 namespace tessera {
@@ -41,28 +38,6 @@ private:
     LadderPicture& m_picture;
 };
 
-// What a render tells when it is over, for a thread that waits.
-class Outcome {
-public:
-    void tell(Result<void> result)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_result = std::move(result);
-        m_news.notify_all();
-    }
-    Result<void> wait()
-    {
-        std::unique_lock lock(m_mutex);
-        m_news.wait(lock, [this] { return m_result.has_value(); });
-        return *m_result;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_news;
-    std::optional<Result<void>> m_result; // guarded by m_mutex
-};
-
 } // namespace
 
 Result<LadderPicture> climbTessera(const VolumeLocation& location, PlanePosition plane,
@@ -73,15 +48,11 @@ Result<LadderPicture> climbTessera(const VolumeLocation& location, PlanePosition
         return std::unexpected(volume.error());
     LadderPicture picture;
     Engine engine({.threads = threads});
-    const auto outcome = std::make_shared<Outcome>(); // the one that tells may be the last to leave
-    const auto done = [outcome](const Result<RenderCost>& cost) {
-        outcome->tell(cost ? Result<void>() : std::unexpected(cost.error()));
-    };
-    const auto render = PlaneRender::start(engine, OpenedVolume{volume->probabilities, nullptr},
+    const auto cost = renderAndWait(engine, OpenedVolume{volume->probabilities, nullptr},
         {.plane = plane, .colours = colours, .corner = PlaneShape{shape.rows, shape.columns}},
-        std::make_unique<PictureInMemory>(picture), {{}, done});
-    if (auto rendered = outcome->wait(); !rendered)
-        return std::unexpected(std::move(rendered.error()));
+        std::make_unique<PictureInMemory>(picture));
+    if (!cost)
+        return std::unexpected(cost.error());
     return picture;
 }
 

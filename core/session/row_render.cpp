@@ -37,7 +37,7 @@ private:
 struct Outcome {
     std::mutex mutex;
     std::condition_variable news;
-    std::optional<Result<void>> result; // guarded by mutex
+    std::optional<Result<RenderCost>> result; // guarded by mutex
 };
 
 } // namespace
@@ -47,21 +47,30 @@ std::unique_ptr<StripeWriter> passRowsTo(RgbRowSink sink)
     return std::make_unique<RowPasser>(std::move(sink));
 }
 
-Result<void> renderPlane(Engine& engine, const OpenedVolume& volume, RenderWish wish,
-    RgbRowSink sink, std::function<void(double)> progress, const std::stop_token& stop)
+Result<RenderCost> renderAndWait(Engine& engine, const OpenedVolume& volume, RenderWish wish,
+    std::unique_ptr<StripeWriter> writer, std::function<void(double)> progress,
+    const std::stop_token& stop)
 {
     const auto outcome = std::make_shared<Outcome>(); // the one that tells may be the last to leave
     const auto done = [outcome](const Result<RenderCost>& result) {
         const std::lock_guard lock(outcome->mutex);
-        outcome->result = result ? Result<void>() : std::unexpected(result.error());
+        outcome->result = result;
         outcome->news.notify_all();
     };
     const auto render = PlaneRender::start(
-        engine, volume, std::move(wish), passRowsTo(std::move(sink)), {std::move(progress), done});
+        engine, volume, std::move(wish), std::move(writer), {std::move(progress), done});
     const std::stop_callback onStop(stop, [&render] { render->cancel(); });
     std::unique_lock lock(outcome->mutex);
     outcome->news.wait(lock, [&] { return outcome->result.has_value(); });
     return *outcome->result;
+}
+
+Result<void> renderPlane(Engine& engine, const OpenedVolume& volume, RenderWish wish,
+    RgbRowSink sink, std::function<void(double)> progress, const std::stop_token& stop)
+{
+    const auto cost = renderAndWait(
+        engine, volume, std::move(wish), passRowsTo(std::move(sink)), std::move(progress), stop);
+    return cost ? Result<void>() : std::unexpected(cost.error());
 }
 
 } // namespace tessera

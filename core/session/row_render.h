@@ -17,7 +17,13 @@ using RgbRowSink = std::function<Result<void>(std::span<const std::uint8_t>)>;
 
 std::unique_ptr<StripeWriter> passRowsTo(RgbRowSink sink);
 
-// Renders for a caller that waits. Threads: any but the engine's own, which it needs.
+// Renders for a caller that waits; `progress` is called by workers, never two at once.
+// Threads: any but the engine's own, which it needs.
+Result<RenderCost> renderAndWait(Engine& engine, const OpenedVolume& volume, RenderWish wish,
+    std::unique_ptr<StripeWriter> writer, std::function<void(double)> progress = {},
+    const std::stop_token& stop = {});
+
+// The same, row by row.
 Result<void> renderPlane(Engine& engine, const OpenedVolume& volume, RenderWish wish,
     RgbRowSink sink, std::function<void(double)> progress = {}, const std::stop_token& stop = {});
 

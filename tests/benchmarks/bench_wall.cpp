@@ -2,7 +2,7 @@
 // How far from the memory wall: read, reduce and paint a whole plane into memory, the output used
 // again, beside the floor: the same bytes read the same way into one small buffer, and the output
 // filled. Also the same view in other colours, and a view of every fourth row and column.
-#include "core/session/plane_render.h"
+#include "core/session/row_render.h"
 #include "core/session/session.h"
 #include "core/source/positioned_file.h"
 #include "core/tile/paint_stage.h"
@@ -16,7 +16,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
-#include <latch>
 #include <memory>
 #include <semaphore>
 #include <system_error>
@@ -88,16 +87,10 @@ ColourTable coloursOf(std::int64_t classes, std::uint8_t shift)
 
 void render(Engine& engine, const OpenedVolume& volume, std::vector<std::uint8_t>& picture)
 {
-    std::latch done(1);
-    bool isGood = false;
-    const auto running = PlaneRender::start(engine, volume,
+    const auto cost = renderAndWait(engine, volume,
         {.colours = coloursOf(volume.probabilities->info().classes, 0)},
-        std::make_unique<MemoryWriter>(picture), {{}, [&](const Result<RenderCost>& cost) {
-                                                      isGood = cost.has_value();
-                                                      done.count_down();
-                                                  }});
-    done.wait();
-    bench::check(isGood, "the plane is rendered");
+        std::make_unique<MemoryWriter>(picture));
+    bench::check(cost.has_value(), "the plane is rendered");
 }
 
 // The least there is to do, by so many threads that take turns through the file.
