@@ -23,5 +23,5 @@ list(APPEND room_sources array_file.cpp array_slab.cpp array_source.cpp chunk_ca
     chunk_decoder.cpp chunk_grid.cpp chunked_reader.cpp contiguous_reader.cpp slab_readers.cpp
     stored_number.cpp strided_copy.cpp)
 list(APPEND room_headers array_file.h array_slab.h array_source.h chunk_cache.h chunk_decoder.h
-    chunk_grid.h chunked_reader.h contiguous_reader.h slab_readers.h storage_plan.h stored_number.h
-    strided_copy.h)
+    chunk_grid.h chunked_reader.h contiguous_reader.h file_guide.h guide_maker.h
+    other_files.h slab_readers.h storage_plan.h stored_number.h strided_copy.h)

@@ -27,6 +27,7 @@ public:
 
     const std::filesystem::path& path() const { return m_path; }
     ByteCount size() const { return m_size; } // when it was opened
+    int descriptor() const { return m_descriptor; } // the system's; stays this object's
 
     // Fills all of `target` with the bytes from `offset` on.
     // Errors: Unreadable; Malformed where the file ends before that.

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+#include "core/source/array_slab.h"
+#include "core/source/codec_chunk.h"
+#include "core/source/default_dataset.h"
+#include "core/source/storage_plan.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tessera {
+
+enum class StorageLayout : std::uint8_t { Compact, Contiguous, Chunked, Virtual, Unknown };
+
+// A filter of an array's chunks, in the order of writing.
+struct FilterFact {
+    FilterStep step;
+    bool isAvailable = false; // to the library that describes the file
+};
+
+// A part of an array that lies in a file of its own; the parts follow each other.
+struct ExternalPart {
+    std::string name; // as the array has it, often relative to the folder of its file
+    std::uint64_t offset = 0; // in that file
+    std::uint64_t bytes = 0; // the greatest number: all that is left of the array
+};
+
+// What a file claims about one of its arrays. Nothing here has been checked: it comes from the
+// file, maybe through a process that the file made do strange things.
+struct ArrayFacts {
+    std::uint32_t array = 0; // its number for the other questions of the same guide
+    StoredArray claimed;
+    bool isConverted = false; // the guide turns samples into claimed.number when it reads them
+    bool liesElsewhere = false; // in another file, where a link led to
+    std::vector<std::string> classNames;
+
+    StorageLayout layout = StorageLayout::Unknown;
+    std::uint64_t sampleBytes = 0; // of one sample as it is stored
+    std::uint64_t storedBytes = 0; // that the file says it holds for the array; 0: never written
+    std::uint64_t fileBytes = 0; // of the file that holds it
+    std::optional<std::uint64_t> offset; // of contiguous samples, in the file
+    std::vector<std::uint64_t> chunk; // its shape; empty where not chunked
+    std::vector<FilterFact> filters;
+    bool edgesAreUnfiltered = false; // of chunks that the array's end cuts off
+    std::vector<ExternalPart> external; // empty but where samples lie in other files
+    std::vector<std::byte> fill; // one sample as readStored() gives it
+    std::optional<std::vector<std::uint64_t>> firstChunk; // corner of a chunk that was written
+};
+
+struct FileListing {
+    std::vector<StoredArray> arrays; // each once, in the order of names
+    bool isComplete = true; // false: damage, or too many objects, ended it early
+};
+
+// Asks what knows a file's format about one file. It may stand in another process, which may crash
+// or hang: each question ends, with an error at the latest when its time is up.
+// Threads: every member may be called from any thread; they wait for each other.
+class FileGuide {
+public:
+    FileGuide() = default;
+    FileGuide(const FileGuide&) = delete;
+    FileGuide& operator=(const FileGuide&) = delete;
+    virtual ~FileGuide() = default;
+
+    // Errors: Malformed, Unreadable, Cancelled.
+    virtual Result<FileListing> list(const std::stop_token& stop) = 0;
+
+    // Of the array called `path`, links followed. `cacheBytes`: what the library may keep of its
+    // chunks for readStored(). Errors: NotFound (no array is called that), Malformed, Unreadable.
+    virtual Result<ArrayFacts> describe(
+        const std::string& path, std::uint64_t cacheBytes, const std::stop_token& stop) = 0;
+
+    // As the members of ArrayGuide, for the array of this number.
+    virtual Result<> locate(std::uint32_t array, std::span<const std::uint64_t> chunks,
+        std::span<ChunkPlace> places) = 0;
+    virtual Result<> readStored(std::uint32_t array, const ArraySlab& slab,
+        std::span<std::byte> target, const std::stop_token& stop) = 0;
+
+    // Closes the file; the other members fail after it.
+    virtual void release() = 0;
+};
+
+} // namespace tessera
