@@ -22,8 +22,7 @@ public:
     // whatever is put in the place of its name meanwhile is never mixed with it.
     // Errors: Malformed, Unreadable, Cancelled.
     virtual Result<std::shared_ptr<FileGuide>> open(std::shared_ptr<const PositionedFile> file,
-        std::shared_ptr<OtherFiles> others, const std::stop_token& stop)
-        = 0;
+        std::shared_ptr<OtherFiles> others, const std::stop_token& stop) = 0;
 };
 
 } // namespace tessera
