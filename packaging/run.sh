@@ -20,4 +20,4 @@ mkdir -p "$root/build/tmp"
 )
 
 (($#)) || set -- --sample
-exec "$root/build/release/app/viewer/tessera" "$@"
+exec "$root/build/release/bin/tessera" "$@"

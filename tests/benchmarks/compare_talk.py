@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Compares tessera-cli with the steps of the talk, written here anew in Python.
 
-    python3 compare_talk.py --cli build/release/app/cli/tessera-cli [--sizes s,m,l,xl]
+    python3 compare_talk.py --cli build/release/bin/tessera-cli [--sizes s,m,l,xl]
                             [--versions v2,v5,tessera] [--repeats 7] [--slow-repeats 3] [--json]
 
 Needs (Debian) python3-numpy and python3-h5py; python3-numba for v5; python3-pybind11, python3-dev
