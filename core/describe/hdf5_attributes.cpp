@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/source/hdf5_attributes.h"
+#include "core/describe/hdf5_attributes.h"
 
 #include <algorithm>
 #include <array>

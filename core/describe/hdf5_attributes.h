@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/source/hdf5_guard.h"
+#include "core/describe/hdf5_guard.h"
 
 #include <H5Cpp.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "core/source/hdf5_catalogue.h"
+#include "core/describe/hdf5_catalogue.h"
 
 #include "core/base/path_text.h"
-#include "core/source/hdf5_attributes.h"
-#include "core/source/hdf5_types.h"
+#include "core/describe/hdf5_attributes.h"
+#include "core/describe/hdf5_types.h"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/describe/hdf5_guard.h"
 #include "core/source/default_dataset.h"
-#include "core/source/hdf5_guard.h"
 
 #include <H5Cpp.h>
 

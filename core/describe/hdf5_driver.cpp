@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/source/hdf5_driver.h"
+#include "core/describe/hdf5_driver.h"
 
 #include "core/source/positioned_file.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "core/source/hdf5_file.h"
+#include "core/describe/hdf5_file.h"
 
 #include "core/base/path_text.h"
-#include "core/source/hdf5_driver.h"
+#include "core/describe/hdf5_driver.h"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/source/hdf5_guard.h"
+#include "core/describe/hdf5_guard.h"
 
 #include <H5Cpp.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/source/hdf5_filters.h"
+#include "core/describe/hdf5_filters.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/describe/hdf5_guard.h"
 #include "core/source/codec_chunk.h"
-#include "core/source/hdf5_guard.h"
 
 #include <H5Cpp.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/source/hdf5_guard.h"
+#include "core/describe/hdf5_guard.h"
 
 #include <H5Cpp.h>
 

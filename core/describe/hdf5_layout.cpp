@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/source/hdf5_layout.h"
+#include "core/describe/hdf5_layout.h"
 
-#include "core/source/hdf5_filters.h"
+#include "core/describe/hdf5_filters.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -3,7 +3,7 @@
 
 #include "core/base/byte_count.h"
 #include "core/base/error.h"
-#include "core/source/hdf5_guard.h"
+#include "core/describe/hdf5_guard.h"
 
 #include <H5Cpp.h>
 

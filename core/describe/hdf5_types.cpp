@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/source/hdf5_types.h"
+#include "core/describe/hdf5_types.h"
 
 #include <fmt/format.h>
 

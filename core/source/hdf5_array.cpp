@@ -3,10 +3,10 @@
 
 #include "core/base/checked.h"
 #include "core/base/path_text.h"
+#include "core/describe/hdf5_attributes.h"
+#include "core/describe/hdf5_layout.h"
 #include "core/source/array_source.h"
 #include "core/source/chunk_cache.h"
-#include "core/source/hdf5_attributes.h"
-#include "core/source/hdf5_layout.h"
 #include "core/source/hdf5_plan.h"
 #include "core/source/slab_readers.h"
 

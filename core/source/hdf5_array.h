@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/describe/hdf5_guard.h"
 #include "core/source/axis_guess.h"
 #include "core/source/default_dataset.h"
-#include "core/source/hdf5_guard.h"
 #include "core/source/open_source.h"
 #include "core/source/volume_source.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/describe/hdf5_driver.h"
 #include "core/source/chunk_grid.h"
-#include "core/source/hdf5_driver.h"
 #include "core/source/storage_plan.h"
 
 #include <H5Cpp.h>

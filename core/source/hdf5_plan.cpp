@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/hdf5_plan.h"
 
-#include "core/source/hdf5_driver.h"
-#include "core/source/hdf5_filters.h"
+#include "core/describe/hdf5_driver.h"
+#include "core/describe/hdf5_filters.h"
+#include "core/describe/hdf5_types.h"
 #include "core/source/hdf5_guide.h"
-#include "core/source/hdf5_types.h"
 #include "core/source/slab_readers.h"
 #include "core/source/strided_copy.h"
 

@@ -2,12 +2,12 @@
 #include "core/source/hdf5_volume.h"
 
 #include "core/base/path_text.h"
+#include "core/describe/hdf5_catalogue.h"
+#include "core/describe/hdf5_file.h"
 #include "core/source/companion_image.h"
 #include "core/source/default_dataset.h"
 #include "core/source/file_version.h"
 #include "core/source/hdf5_array.h"
-#include "core/source/hdf5_catalogue.h"
-#include "core/source/hdf5_file.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

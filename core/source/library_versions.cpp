@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/library_versions.h"
 
-#include <fmt/format.h>
-
-#include <H5public.h>
-
 namespace tessera {
 
 std::string libraryVersions()
 {
     // Of the headers: asking the library would wait until no file is being read.
-    return fmt::format("HDF5 {}.{}.{}", H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE);
+    return "HDF5 " TESSERA_HDF5_VERSION;
 }
 
 } // namespace tessera
