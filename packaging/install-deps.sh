@@ -10,7 +10,7 @@ packages=(
     build-essential ccache cmake ninja-build pkg-config
     # libraries
     libblosc-dev libbz2-dev libcli11-dev libdeflate-dev libfast-float-dev libfmt-dev
-    libgl1-mesa-dev libhdf5-dev libhwy-dev libisal-dev liblz4-dev libpng-dev libzstd-dev
+    libgl1-mesa-dev libhdf5-dev libhwy-dev libisal-dev liblz4-dev libpng-dev libseccomp-dev libzstd-dev
     nlohmann-json3-dev qt6-base-dev qt6-svg-dev
     # what the window needs on a machine without a desktop
     fonts-dejavu-core libqt6svg6 shared-mime-info
