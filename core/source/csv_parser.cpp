@@ -91,7 +91,8 @@ std::expected<const char*, CsvFault> CsvParser::takeToken(
 {
     double value = 0;
     const char* const after = readCsvNumber(here, end, value);
-    if (after != nullptr && after != end && endsCsvToken(*after)) {
+    const bool isWhole = after != nullptr && after != end && endsCsvToken(*after);
+    if (isWhole && static_cast<std::size_t>(after - here) <= maxTokenBytes) {
         if (auto done = takeValue(value); !done)
             return std::unexpected(std::move(done.error()));
         return after;

@@ -150,6 +150,14 @@ private Q_SLOTS:
         QCOMPARE(parsed(text, 4096),
             QStringLiteral("1,1: “111111111111111111111111…” is too long for a number"));
     }
+    void refusesEndlessNumbersAlsoWhereTheyEnd()
+    {
+        const QByteArray text = QByteArray(1'101, '1') + '\n';
+        const auto refusal =
+            QStringLiteral("1,1: “111111111111111111111111…” is too long for a number");
+        QCOMPARE(parsed(text, text.size()), refusal);
+        QCOMPARE(parsed(text, 256), refusal);
+    }
 
     void everyDoubleSurvivesSeventeenDigits()
     {
