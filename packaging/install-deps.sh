@@ -16,7 +16,7 @@ packages=(
     fonts-dejavu-core libqt6svg6 shared-mime-info
 )
 ci_packages=(
-    clang-19 clang-format-19 clang-tidy-19
+    clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev
     appstream desktop-file-utils dpkg-dev file git lintian man-db pngcheck
     python3-h5py python3-numpy xauth xdotool xvfb
 )
