@@ -2,6 +2,7 @@
 #include "core/base/aligned_buffer.h"
 
 #include "core/base/buffer_pool.h"
+#include "core/base/held_memory.h"
 
 #include <atomic>
 #include <cstdint>
@@ -32,6 +33,16 @@ Ledger& ledger()
 }
 
 } // namespace
+
+void addHeldBytes(std::size_t bytes)
+{
+    ledger().add(bytes);
+}
+
+void removeHeldBytes(std::size_t bytes)
+{
+    ledger().remove(bytes);
+}
 
 AlignedBuffer::AlignedBuffer(std::size_t bytes)
     : m_data(allocate(bytes), FreeBuffer{bytes})
