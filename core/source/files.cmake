@@ -22,3 +22,8 @@ list(APPEND room_sources array_file.cpp array_slab.cpp array_source.cpp chunk_ca
 list(APPEND room_headers array_file.h array_slab.h array_source.h chunk_cache.h chunk_decoder.h
     chunk_grid.h chunked_reader.h contiguous_reader.h file_guide.h guide_maker.h
     other_files.h slab_readers.h storage_plan.h stored_number.h strided_copy.h)
+# What the program and its reader process say to each other.
+list(APPEND room_sources reader_facts.cpp reader_replies.cpp reader_requests.cpp reader_wire.cpp
+    wire_bytes.cpp)
+list(APPEND room_headers reader_facts.h reader_messages.h reader_protocol.h reader_wire.h
+    wire_bytes.h)
