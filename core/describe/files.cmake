@@ -1,6 +1,6 @@
-set(room_sources hdf5_attributes.cpp hdf5_catalogue.cpp hdf5_driver.cpp hdf5_file.cpp hdf5_filters.cpp
-    hdf5_guard.cpp hdf5_layout.cpp hdf5_types.cpp)
+set(room_sources hdf5_attributes.cpp hdf5_catalogue.cpp hdf5_driver.cpp hdf5_file.cpp
+    hdf5_files.cpp hdf5_filters.cpp hdf5_guard.cpp hdf5_layout.cpp hdf5_types.cpp)
 # Headers that show the HDF5 library are for this room only.
 list(APPEND room_sources hdf5_attributes.h hdf5_catalogue.h hdf5_driver.h hdf5_file.h
     hdf5_filters.h hdf5_layout.h hdf5_types.h)
-set(room_headers hdf5_guard.h)
+set(room_headers hdf5_files.h hdf5_guard.h)

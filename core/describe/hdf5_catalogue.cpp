@@ -17,21 +17,28 @@ namespace {
 constexpr std::size_t maxObjects = 10'000;
 // The library walks groups by recursion, a few kilobytes of stack each.
 constexpr std::ptrdiff_t maxDepth = 200;
+constexpr std::size_t maxTextBytes = std::size_t{8} << 20U; // of names and tags, all together
 
 struct Walk {
+    std::stop_token stop;
     std::vector<std::string> datasets;
     std::size_t objects = 0;
+    std::size_t textBytes = 0;
 };
 
 herr_t visit(hid_t /*root*/, const char* name, const H5O_info_t* info, void* data) noexcept
-{
+try {
     auto& walk = *static_cast<Walk*>(data);
     const std::string_view path(name);
-    if (++walk.objects > maxObjects || std::ranges::count(path, '/') > maxDepth)
+    walk.textBytes += path.size();
+    if (++walk.objects > maxObjects || walk.textBytes > maxTextBytes
+        || std::ranges::count(path, '/') > maxDepth || walk.stop.stop_requested())
         return 1;
     if (info->type == H5O_TYPE_DATASET)
         walk.datasets.push_back("/" + std::string(path));
     return 0;
+} catch (...) { // which must not go through the library
+    return -1;
 }
 
 StoredArray describeNamed(const Hdf5Guard& guard, const H5::H5File& file, const std::string& path)
@@ -57,11 +64,9 @@ void addLinked(const Hdf5Guard& guard, const H5::H5File& file, std::vector<std::
 
 bool isDataset(const Hdf5Guard& /*guard*/, const H5::H5File& file, const std::string& name)
 {
-    try {
-        return file.childObjType(name) == H5O_TYPE_DATASET;
-    } catch (const H5::Exception&) {
-        return false;
-    }
+    H5O_info_t info{}; // the wrapper's question for it would also count a dataset's chunks
+    return H5Oget_info_by_name2(file.getId(), name.c_str(), &info, H5O_INFO_BASIC, H5P_DEFAULT) >= 0
+        && info.type == H5O_TYPE_DATASET;
 }
 
 StoredArray describeArray(
@@ -76,12 +81,13 @@ StoredArray describeArray(
         readText(guard, dataset, "axistags")};
 }
 
-Result<std::vector<StoredArray>> readCatalogue(
-    const Hdf5Guard& guard, const H5::H5File& file, const std::filesystem::path& path)
+Result<FileListing> readCatalogue(const Hdf5Guard& guard, const H5::H5File& file,
+    const std::filesystem::path& path, const std::stop_token& stop)
 {
     // Links are not followed: a cycle or a dangling one does no harm, and what is found is kept
     // even where a damaged group ends the walk.
     Walk walk;
+    walk.stop = stop;
     const auto walked =
         H5Ovisit2(file.getId(), H5_INDEX_NAME, H5_ITER_INC, visit, &walk, H5O_INFO_BASIC);
     if (walked < 0 && walk.datasets.empty())
@@ -91,11 +97,20 @@ Result<std::vector<StoredArray>> readCatalogue(
                 shownName(path), guard.reason()),
             toUtf8(path));
     addLinked(guard, file, walk.datasets);
-    std::vector<StoredArray> arrays;
-    arrays.reserve(walk.datasets.size());
-    for (const auto& name : walk.datasets)
-        arrays.push_back(describeNamed(guard, file, name));
-    return arrays;
+    FileListing listing;
+    listing.isComplete = walked == 0;
+    listing.arrays.reserve(walk.datasets.size());
+    for (const auto& name : walk.datasets) {
+        if (stop.stop_requested())
+            return cancelled();
+        if (walk.textBytes > maxTextBytes) {
+            listing.isComplete = false;
+            break;
+        }
+        listing.arrays.push_back(describeNamed(guard, file, name));
+        walk.textBytes += listing.arrays.back().axisTags.size();
+    }
+    return listing;
 }
 
 } // namespace tessera

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/describe/hdf5_files.h"
 #include "core/describe/hdf5_guard.h"
 
 #include <H5Cpp.h>
@@ -10,9 +11,14 @@
 
 namespace tessera {
 
-// Makes files opened with `access` be read by a file driver of ours: for reading only, without
-// locks, each opening by itself. May throw H5::Exception.
-void chooseDriver(const Hdf5Guard& guard, const H5::FileAccPropList& access);
+// Makes a file opened with `access`, and those that the library opens on its behalf, be read by a
+// file driver of ours: for reading only, without locks, each from the one of `files` that has its
+// name. They share what the library knows of them among themselves and with nobody else.
+// May throw H5::Exception.
+void chooseDriver(const Hdf5Guard& guard, const H5::FileAccPropList& access, Hdf5Files& files);
+
+// The file that `file` reads. May throw H5::Exception.
+const PositionedFile& fileOf(const Hdf5Guard& guard, const H5::H5File& file);
 
 // Where the library would read the bytes of samples; the address counts from the file's first byte,
 // a user block included.

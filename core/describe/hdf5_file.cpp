@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <optional>
 
 namespace tessera {
@@ -16,15 +17,28 @@ namespace {
 // library's own hundred would wait for ever on a damaged file.
 constexpr unsigned swmrReadAttempts = 20;
 
-std::optional<H5::H5File> tryOpen(
-    const Hdf5Guard& guard, const std::filesystem::path& path, unsigned flags)
+constexpr std::size_t mostMetadataBytes = std::size_t{8} << 20U;
+
+// What it keeps of a file's description may be many times as large as a hostile file.
+void limitMemory(const H5::FileAccPropList& access)
+{
+    H5AC_cache_config_t config{};
+    config.version = H5AC__CURR_CACHE_CONFIG_VERSION;
+    if (H5Pget_mdc_config(access.getId(), &config) < 0)
+        throw H5::PropListIException("limitMemory", "H5Pget_mdc_config failed");
+    config.max_size = mostMetadataBytes;
+    if (H5Pset_mdc_config(access.getId(), &config) < 0)
+        throw H5::PropListIException("limitMemory", "H5Pset_mdc_config failed");
+}
+
+std::optional<H5::H5File> tryOpen(const Hdf5Guard& guard, Hdf5Files& files, unsigned flags)
 {
     try {
         const H5::FileAccPropList access;
-        chooseDriver(guard, access);
-        H5Pset_file_locking(access.getId(), false, true);
+        chooseDriver(guard, access, files);
+        limitMemory(access);
         H5Pset_metadata_read_attempts(access.getId(), swmrReadAttempts);
-        return H5::H5File(path.string(), flags, H5::FileCreatPropList::DEFAULT, access);
+        return H5::H5File(files.mainName(), flags, H5::FileCreatPropList::DEFAULT, access);
     } catch (const H5::Exception&) {
         return std::nullopt;
     }
@@ -58,15 +72,16 @@ Error refused(const std::filesystem::path& path, const std::string& reason)
 
 } // namespace
 
-Result<H5::H5File> openHdf5File(const Hdf5Guard& guard, const std::filesystem::path& path)
+Result<H5::H5File> openHdf5File(const Hdf5Guard& guard, Hdf5Files& files)
 {
-    if (auto file = tryOpen(guard, path, H5F_ACC_RDONLY))
+    H5PLset_loading_state(0); // what loadFilterPlugins() did not load is not looked for
+    if (auto file = tryOpen(guard, files, H5F_ACC_RDONLY))
         return std::move(*file);
     const auto reason = guard.reason();
     if (isBeingWritten(reason))
-        if (auto file = tryOpen(guard, path, H5F_ACC_RDONLY | H5F_ACC_SWMR_READ))
+        if (auto file = tryOpen(guard, files, H5F_ACC_RDONLY | H5F_ACC_SWMR_READ))
             return std::move(*file);
-    return std::unexpected(refused(path, reason));
+    return std::unexpected(refused(files.main().path(), reason));
 }
 
 } // namespace tessera

@@ -35,11 +35,11 @@ std::string filterName(int id, std::string_view storedName)
 
 } // namespace
 
-std::vector<Hdf5Filter> readFilters(
+std::vector<FilterFact> readFilters(
     const Hdf5Guard& /*guard*/, const H5::DSetCreatPropList& creation)
 {
     const int count = creation.getNfilters();
-    std::vector<Hdf5Filter> filters;
+    std::vector<FilterFact> filters;
     filters.reserve(static_cast<std::size_t>(count));
     for (int index = 0; index < count; ++index) {
         std::array<char, 64> storedName{};
@@ -58,7 +58,7 @@ std::vector<Hdf5Filter> readFilters(
     return filters;
 }
 
-std::vector<FilterStep> stepsOf(const std::vector<Hdf5Filter>& filters)
+std::vector<FilterStep> stepsOf(const std::vector<FilterFact>& filters)
 {
     std::vector<FilterStep> steps;
     steps.reserve(filters.size());

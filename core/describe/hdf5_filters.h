@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/describe/hdf5_guard.h"
-#include "core/source/codec_chunk.h"
+#include "core/source/file_guide.h"
 
 #include <H5Cpp.h>
 
@@ -10,14 +10,9 @@
 
 namespace tessera {
 
-struct Hdf5Filter {
-    FilterStep step;
-    bool isAvailable = false; // to the library on this computer, built in or as a plugin
-};
-
 // In the order of writing. May throw H5::Exception.
-std::vector<Hdf5Filter> readFilters(const Hdf5Guard& guard, const H5::DSetCreatPropList& creation);
+std::vector<FilterFact> readFilters(const Hdf5Guard& guard, const H5::DSetCreatPropList& creation);
 
-std::vector<FilterStep> stepsOf(const std::vector<Hdf5Filter>& filters);
+std::vector<FilterStep> stepsOf(const std::vector<FilterFact>& filters);
 
 } // namespace tessera

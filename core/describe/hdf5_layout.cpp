@@ -66,9 +66,9 @@ Result<> checkContiguous(const H5::DataSet& dataset, ByteCount samples, const st
 }
 
 // Either we undo all of them, or the library does: the one to name is best one that neither knows.
-const Hdf5Filter* missingFilter(const std::vector<Hdf5Filter>& filters)
+const FilterFact* missingFilter(const std::vector<FilterFact>& filters)
 {
-    const Hdf5Filter* missing = nullptr;
+    const FilterFact* missing = nullptr;
     for (const auto& filter : filters)
         if (!filter.isAvailable && (missing == nullptr || !canDecode({&filter.step, 1})))
             missing = &filter;

@@ -20,24 +20,43 @@ namespace {
 
 constexpr std::size_t maxListed = 5;
 
+// Until files are opened by a guide, which is told what may be opened.
+class AnyFiles final : public OtherFiles {
+public:
+    Result<PositionedFile> open(const std::string& name) override
+    {
+        return PositionedFile::open(fromUtf8(name));
+    }
+};
+
+Result<H5::H5File> openFile(const Hdf5Guard& guard, const std::filesystem::path& path)
+{
+    auto file = PositionedFile::open(path);
+    if (!file)
+        return std::unexpected(std::move(file.error()));
+    const auto files = std::make_shared<Hdf5Files>(
+        std::make_shared<const PositionedFile>(*std::move(file)), std::make_shared<AnyFiles>());
+    return openHdf5File(guard, *files);
+}
+
 Result<std::vector<DatasetEntry>> judgedCatalogue(
     const Hdf5Guard& guard, const H5::H5File& file, const std::filesystem::path& path)
 {
-    const auto arrays = readCatalogue(guard, file, path);
-    if (!arrays)
-        return std::unexpected(arrays.error());
+    const auto listing = readCatalogue(guard, file, path, {});
+    if (!listing)
+        return std::unexpected(listing.error());
     std::vector<DatasetEntry> entries;
-    std::ranges::transform(*arrays, std::back_inserter(entries), judgeDataset);
+    std::ranges::transform(listing->arrays, std::back_inserter(entries), judgeDataset);
     return entries;
 }
 
 Error noSuchDataset(const Hdf5Guard& guard, const Hdf5Place& place, const std::string& name)
 {
     std::vector<std::string> known;
-    const auto arrays = readCatalogue(guard, place.file, place.path);
-    if (!arrays)
-        return arrays.error();
-    for (const auto& array : *arrays)
+    const auto listing = readCatalogue(guard, place.file, place.path, {});
+    if (!listing)
+        return listing.error();
+    for (const auto& array : listing->arrays)
         if (known.size() < maxListed)
             known.push_back(array.path);
     return {ErrorCode::NotFound,
@@ -121,7 +140,7 @@ Result<OpenedVolume> openHdf5Volume(const VolumeLocation& location, const OpenLi
         return std::unexpected(version.error());
     const Hdf5Guard guard;
     try {
-        const auto file = openHdf5File(guard, location.path);
+        const auto file = openFile(guard, location.path);
         if (!file)
             return std::unexpected(file.error());
         const Hdf5Place place{*file, location.path, *version, limits};
@@ -139,7 +158,7 @@ Result<std::vector<DatasetEntry>> listHdf5Datasets(const std::filesystem::path& 
 {
     const Hdf5Guard guard;
     try {
-        const auto file = openHdf5File(guard, path);
+        const auto file = openFile(guard, path);
         if (!file)
             return std::unexpected(file.error());
         return judgedCatalogue(guard, *file, path);
