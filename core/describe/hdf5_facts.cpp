@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "core/describe/hdf5_facts.h"
+
+#include "core/base/checked.h"
+#include "core/describe/hdf5_attributes.h"
+#include "core/describe/hdf5_catalogue.h"
+#include "core/describe/hdf5_driver.h"
+#include "core/describe/hdf5_external.h"
+#include "core/describe/hdf5_filters.h"
+#include "core/describe/hdf5_types.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace tessera {
+
+namespace {
+
+StorageLayout layoutOf(const H5::DSetCreatPropList& creation)
+{
+    switch (creation.getLayout()) {
+    case H5D_COMPACT:
+        return StorageLayout::Compact;
+    case H5D_CONTIGUOUS:
+        return StorageLayout::Contiguous;
+    case H5D_CHUNKED:
+        return StorageLayout::Chunked;
+    case H5D_VIRTUAL:
+        return StorageLayout::Virtual;
+    default:
+        return StorageLayout::Unknown;
+    }
+}
+
+// A link may lead into another file.
+bool liesIn(const H5::H5File& file, const H5::DataSet& dataset)
+{
+    H5O_info_t root{};
+    H5O_info_t object{};
+    return H5Oget_info2(file.getId(), &root, H5O_INFO_BASIC) >= 0
+        && H5Oget_info2(dataset.getId(), &object, H5O_INFO_BASIC) >= 0
+        && root.fileno == object.fileno;
+}
+
+std::uint64_t bytesOfFile(const Hdf5Guard& guard, const H5::DataSet& dataset)
+{
+    const hid_t id = H5Iget_file_id(dataset.getId());
+    H5::H5File file;
+    file.setId(id); // which takes another reference
+    H5Idec_ref(id);
+    return fileOf(guard, file).size().value;
+}
+
+std::vector<std::uint64_t> chunkShape(const H5::DSetCreatPropList& creation)
+{
+    std::array<hsize_t, H5S_MAX_RANK> chunk{};
+    const int rank = creation.getChunk(static_cast<int>(chunk.size()), chunk.data());
+    return {chunk.begin(), chunk.begin() + std::clamp(rank, 0, static_cast<int>(chunk.size()))};
+}
+
+// Of a chunk that may be read for a comparison when the file is opened; the others take too long.
+std::optional<std::vector<std::uint64_t>> firstChunk(
+    const H5::DataSet& dataset, const ArrayFacts& facts)
+{
+    constexpr std::uint64_t mostSamples = std::uint64_t{1} << 19U;
+    const auto samples = checkedProduct(facts.chunk);
+    if (!samples || *samples > mostSamples)
+        return std::nullopt;
+    std::array<hsize_t, H5S_MAX_RANK> corner{};
+    unsigned mask = 0;
+    haddr_t address = HADDR_UNDEF;
+    hsize_t bytes = 0;
+    const auto space = dataset.getSpace(); // the call takes no H5S_ALL
+    const auto done = H5Dget_chunk_info(
+        dataset.getId(), space.getId(), 0, corner.data(), &mask, &address, &bytes);
+    if (done < 0 || address == HADDR_UNDEF)
+        return std::nullopt;
+    return std::vector<std::uint64_t>(
+        corner.begin(), corner.begin() + static_cast<std::ptrdiff_t>(facts.claimed.shape.size()));
+}
+
+Result<> addContiguous(const H5::DataSet& dataset, const H5::DSetCreatPropList& creation,
+    const std::string& subject, ArrayFacts& facts)
+{
+    facts.storedBytes = dataset.getStorageSize();
+    auto parts = externalParts(creation, subject);
+    if (!parts)
+        return std::unexpected(std::move(parts.error()));
+    facts.external = *std::move(parts);
+    const haddr_t offset = H5Dget_offset(dataset.getId()); // a user block included
+    if (facts.external.empty() && offset != HADDR_UNDEF)
+        facts.offset = offset;
+    return {};
+}
+
+void addChunks(const Hdf5Guard& guard, const H5::DataSet& dataset,
+    const H5::DSetCreatPropList& creation, ArrayFacts& facts)
+{
+    facts.chunk = chunkShape(creation);
+    facts.filters = readFilters(guard, creation);
+    unsigned options = 0;
+    if (H5Pget_chunk_opts(creation.getId(), &options) < 0)
+        throw H5::PropListIException("addChunks", "H5Pget_chunk_opts failed");
+    facts.edgesAreUnfiltered = (options & H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS) != 0;
+    facts.firstChunk = firstChunk(dataset, facts);
+}
+
+std::vector<std::byte> fillValue(
+    const H5::DSetCreatPropList& creation, const H5::DataType& type, std::size_t bytes)
+{
+    std::vector<std::byte> fill(bytes);
+    if (creation.isFillValueDefined() != H5D_FILL_VALUE_UNDEFINED)
+        creation.getFillValue(type, fill.data());
+    return fill;
+}
+
+} // namespace
+
+H5::DataType memoryType(
+    const Hdf5Guard& /*guard*/, const H5::DataSet& dataset, const ArrayFacts& facts)
+{
+    return facts.isConverted ? H5::DataType(H5::PredType::NATIVE_DOUBLE) : dataset.getDataType();
+}
+
+Result<ArrayFacts> readFacts(const Hdf5Guard& guard, const H5::H5File& file,
+    const H5::DataSet& dataset, const std::string& path, const std::string& subject)
+{
+    const auto creation = dataset.getCreatePlist();
+    ArrayFacts facts;
+    facts.claimed = describeArray(guard, dataset, path);
+    facts.isConverted = storedType(guard, dataset).isConverted;
+    facts.liesElsewhere = !liesIn(file, dataset);
+    facts.classNames = readClassNames(guard, dataset);
+    facts.layout = layoutOf(creation);
+    facts.sampleBytes = dataset.getDataType().getSize();
+    facts.fileBytes = bytesOfFile(guard, dataset);
+    if (facts.layout == StorageLayout::Compact)
+        facts.storedBytes = dataset.getStorageSize();
+    else if (facts.layout == StorageLayout::Contiguous)
+        if (auto added = addContiguous(dataset, creation, subject, facts); !added)
+            return std::unexpected(std::move(added.error()));
+    if (facts.layout == StorageLayout::Chunked)
+        addChunks(guard, dataset, creation, facts);
+    if (facts.claimed.number)
+        facts.fill =
+            fillValue(creation, memoryType(guard, dataset, facts), facts.claimed.number->bytes);
+    return facts;
+}
+
+} // namespace tessera
