@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/array_source.h"
 
+#include "core/source/file_version.h"
+
 #include <cassert>
 #include <utility>
 
@@ -43,7 +45,8 @@ Result<Samples> ArraySource::read(
     const auto slab = slabOf(m_info, region);
     auto samples = m_reader->read(slab, scratch, stop);
     if (!samples)
-        return std::unexpected(std::move(samples.error()));
+        return std::unexpected(explained(
+            std::move(samples.error()), m_info.path, m_info.version, versionOf(m_info.path)));
     const auto bytes = static_cast<std::uint64_t>(slab.samples()) * elementSize(m_info.type);
     return Samples{viewOf(m_info, region, *samples), ByteCount{bytes}, std::move(samples->owner)};
 }

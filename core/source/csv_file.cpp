@@ -2,6 +2,7 @@
 #include "core/source/csv_file.h"
 
 #include "core/base/path_text.h"
+#include "core/source/file_version.h"
 
 #include <fmt/format.h>
 
@@ -24,7 +25,7 @@ Result<std::unique_ptr<const CsvFile>> CsvFile::open(
 
 CsvFile::CsvFile(PositionedFile file, bool keepOpen, CsvHead head, std::size_t maxPlaces)
     : m_path(file.path())
-    , m_size(file.size())
+    , m_version(file.version())
     , m_head(head)
     , m_maxPlaces(maxPlaces)
 {
@@ -81,10 +82,10 @@ template <class Use> auto CsvFile::withFile(const Use& use) const
     const auto file = PositionedFile::open(m_path);
     if (!file)
         return Used(std::unexpected(file.error()));
-    if (file->size() != m_size)
-        return Used(fail(ErrorCode::Malformed,
-            fmt::format("{} has changed since it was opened; open it again.", shownName(m_path)),
-            toUtf8(m_path)));
+    // Of what another file has in those places nothing is known.
+    if (file->version() != m_version)
+        return Used(std::unexpected(
+            explained({ErrorCode::Malformed, {}, {}}, m_path, m_version, file->version())));
     return use(*file);
 }
 
@@ -113,8 +114,12 @@ Result<CsvRowIndex> CsvFile::indexed(
 Result<> CsvFile::read(const CsvRegion& region, std::span<double> target, std::span<char> text,
     const std::stop_token& stop) const
 {
-    return withFile(
+    auto done = withFile(
         [&](const PositionedFile& file) { return readFrom(file, region, target, text, stop); });
+    if (done)
+        return done;
+    return std::unexpected(
+        explained(std::move(done.error()), m_path, m_version, versionOf(m_path)));
 }
 
 Result<> CsvFile::readFrom(const PositionedFile& file, const CsvRegion& region,

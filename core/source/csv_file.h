@@ -31,7 +31,7 @@ public:
     CsvFile(PositionedFile file, bool keepOpen, CsvHead head, std::size_t maxPlaces);
 
     const std::filesystem::path& path() const { return m_path; }
-    ByteCount size() const { return m_size; }
+    ByteCount size() const { return {m_version.bytes}; }
     std::uint64_t columns() const { return m_head.form.columns; }
     // Without a pass over the file where all lines seem equally long: then a claim, which every
     // read checks where it looks. Empty until makeIndex() was called otherwise.
@@ -57,7 +57,7 @@ private:
     std::unexpected<Error> otherwiseThanClaimed(const CsvRowIndex& index) const;
 
     std::filesystem::path m_path;
-    ByteCount m_size;
+    FileVersion m_version; // when it was opened
     std::optional<PositionedFile> m_file; // empty where it is opened for each read
     CsvHead m_head;
     std::size_t m_maxPlaces;

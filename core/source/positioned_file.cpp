@@ -44,7 +44,7 @@ Result<PositionedFile> PositionedFile::open(const std::filesystem::path& path)
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return std::unexpected(systemError(path, lastSystemError()));
-    PositionedFile file(path, descriptor, {});
+    PositionedFile file(path, descriptor);
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0)
         return std::unexpected(systemError(path, lastSystemError()));
@@ -53,21 +53,23 @@ Result<PositionedFile> PositionedFile::open(const std::filesystem::path& path)
             fmt::format("{} is not a regular file; Tessera needs one it can read anywhere in.",
                 shownName(path)),
             toUtf8(path));
-    file.m_size = {static_cast<std::uint64_t>(status.st_size)};
+    const auto version = versionOf(descriptor, path);
+    if (!version)
+        return std::unexpected(version.error());
+    file.m_version = *version;
     return file;
 }
 
-PositionedFile::PositionedFile(std::filesystem::path path, int descriptor, ByteCount size)
+PositionedFile::PositionedFile(std::filesystem::path path, int descriptor)
     : m_path(std::move(path))
     , m_descriptor(descriptor)
-    , m_size(size)
 {
 }
 
 PositionedFile::PositionedFile(PositionedFile&& other) noexcept
     : m_path(std::move(other.m_path))
     , m_descriptor(std::exchange(other.m_descriptor, -1))
-    , m_size(other.m_size)
+    , m_version(other.m_version)
 {
 }
 
@@ -75,7 +77,7 @@ PositionedFile& PositionedFile::operator=(PositionedFile&& other) noexcept
 {
     std::swap(m_path, other.m_path);
     std::swap(m_descriptor, other.m_descriptor);
-    std::swap(m_size, other.m_size);
+    std::swap(m_version, other.m_version);
     return *this;
 }
 
@@ -86,6 +88,15 @@ PositionedFile::~PositionedFile()
 }
 
 Result<> PositionedFile::read(std::uint64_t offset, std::span<std::byte> target) const
+{
+    auto done = readAll(offset, target);
+    if (done)
+        return done;
+    return std::unexpected(
+        explained(std::move(done.error()), m_path, m_version, versionOf(m_descriptor, m_path)));
+}
+
+Result<> PositionedFile::readAll(std::uint64_t offset, std::span<std::byte> target) const
 {
     if (offset > lastOffset || target.size() > lastOffset - offset)
         return endsTooSoon(m_path, offset);

@@ -3,6 +3,7 @@
 
 #include "core/base/byte_count.h"
 #include "core/base/error.h"
+#include "core/source/volume_source.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,19 +27,22 @@ public:
     ~PositionedFile();
 
     const std::filesystem::path& path() const { return m_path; }
-    ByteCount size() const { return m_size; } // when it was opened
+    ByteCount size() const { return {m_version.bytes}; } // when it was opened
+    const FileVersion& version() const { return m_version; } // the same
     int descriptor() const { return m_descriptor; } // the system's; stays this object's
 
     // Fills all of `target` with the bytes from `offset` on.
-    // Errors: Unreadable; Malformed where the file ends before that.
+    // Errors: Unreadable; Malformed where the file ends before that. Where the file has changed
+    // since it was opened they say so.
     Result<> read(std::uint64_t offset, std::span<std::byte> target) const;
 
 private:
-    PositionedFile(std::filesystem::path path, int descriptor, ByteCount size);
+    PositionedFile(std::filesystem::path path, int descriptor);
+    Result<> readAll(std::uint64_t offset, std::span<std::byte> target) const;
 
     std::filesystem::path m_path;
     int m_descriptor = -1; // of the system; -1 in what was moved away
-    ByteCount m_size;
+    FileVersion m_version;
 };
 
 } // namespace tessera

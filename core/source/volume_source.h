@@ -22,7 +22,13 @@ namespace tessera {
 struct FileVersion {
     std::uint64_t bytes = 0;
     std::int64_t modifiedNs = 0;
+    std::uint64_t device = 0; // with `inode`: which file it is, whatever its name
+    std::uint64_t inode = 0;
 
+    bool isOfSameFile(const FileVersion& other) const
+    {
+        return device == other.device && inode == other.inode;
+    }
     friend bool operator==(const FileVersion&, const FileVersion&) = default;
 };
 

@@ -320,7 +320,8 @@ private Q_SLOTS:
         const auto source = open(folder());
         QVERIFY(source);
         std::filesystem::resize_file(folder() / "0.csv", 1000);
-        QVERIFY(errorOfRow(**source, 15'000).startsWith(QStringLiteral("0.csv ends before byte ")));
+        QVERIFY(errorOfRow(**source, 15'000)
+                .startsWith(QStringLiteral("0.csv was changed by another")));
     }
 
     void opensWithoutReadingItAll()
@@ -350,7 +351,8 @@ private Q_SLOTS:
         QCOMPARE(valueAt(samples->view, 0, 0, 9), 299.0);
         test::writeFile(folder() / "299.csv", "299 2 \n");
         QCOMPARE(test::errorOf((*source)->read({{}, 0, 0, 1, 1, 1, {290, 300}}, scratch, {})),
-            QStringLiteral("299.csv has changed since it was opened; open it again."));
+            QStringLiteral("299.csv was changed by another program since it was opened; reload "
+                           "it."));
     }
 
     void tellsItsProgress()

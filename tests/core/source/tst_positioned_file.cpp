@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/positioned_file.h"
 
+#include "core/source/file_version.h"
 #include "tests/support/test_support.h"
 
 #include <QTemporaryDir>
@@ -10,6 +11,8 @@
 #include <limits>
 
 using namespace tessera;
+
+Q_DECLARE_METATYPE(std::errc)
 
 namespace {
 
@@ -72,8 +75,60 @@ private Q_SLOTS:
         QVERIFY(file);
         std::filesystem::resize_file(path(), 4);
         QCOMPARE(bytesFrom(*file, 2, 4),
-            std::string("some.bin ends before byte 6, where it should go on; if another program "
-                        "has just written it, open it again."));
+            std::string("some.bin was changed by another program since it was opened; reload "
+                        "it."));
+    }
+
+    void aFileThatWasReplacedIsReadOn()
+    {
+        const auto file = PositionedFile::open(path());
+        QVERIFY(file);
+        const auto other = path().parent_path() / "other.bin";
+        test::writeFile(other, "abc");
+        std::filesystem::rename(other, path());
+        QCOMPARE(bytesFrom(*file, 0, 10), std::string("0123456789"));
+        std::filesystem::remove(path());
+        QCOMPARE(bytesFrom(*file, 7, 3), std::string("789"));
+    }
+
+    void versionTellsFilesAndTheirStatesApart()
+    {
+        const auto file = PositionedFile::open(path());
+        QVERIFY(file);
+        QVERIFY(versionOf(path()).value() == file->version());
+        const auto other = path().parent_path() / "other.bin";
+        test::writeFile(other, "0123456789");
+        std::filesystem::last_write_time(other, std::filesystem::last_write_time(path()));
+        const auto copied = versionOf(other);
+        QVERIFY(copied);
+        QVERIFY(!copied->isOfSameFile(file->version()));
+        test::writeFile(path(), "012345678");
+        const auto shorter = versionOf(file->descriptor(), path());
+        QVERIFY(shorter);
+        QVERIFY(shorter->isOfSameFile(file->version()));
+        QVERIFY(*shorter != file->version());
+    }
+
+    void troubleOfTheSystemIsNamed_data()
+    {
+        QTest::addColumn<std::errc>("reason");
+        QTest::addColumn<QString>("named");
+        QTest::addRow("disk") << std::errc::io_error << QStringLiteral("network share fails");
+        QTest::addRow("server") << std::errc::timed_out << QStringLiteral("network share fails");
+        QTest::addRow("descriptors")
+            << std::errc::too_many_files_open << QStringLiteral("too many files are open");
+        QTest::addRow("permission")
+            << std::errc::permission_denied << QStringLiteral("may not be read by you");
+        QTest::addRow("other") << std::errc::invalid_argument << QStringLiteral("system says");
+    }
+    void troubleOfTheSystemIsNamed()
+    {
+        QFETCH(std::errc, reason);
+        QFETCH(QString, named);
+        const auto error = systemError(path(), std::make_error_code(reason));
+        const QString sentence = QString::fromStdString(error.message);
+        QVERIFY2(sentence.contains(named), qPrintable(sentence));
+        QVERIFY(sentence.startsWith(QStringLiteral("some.bin ")));
     }
 
     void refusesWhatIsNoFile()
