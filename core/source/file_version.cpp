@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <limits>
 #include <sys/stat.h>
 #include <utility>
 
@@ -95,7 +96,7 @@ Result<FileVersion> versionOf(int descriptor, const std::filesystem::path& path)
 Result<FileVersion> versionOf(std::span<const std::filesystem::path> paths)
 {
     constexpr std::uint64_t mixer = 0x9E3779B97F4A7C15U; // so that two that swap names differ
-    FileVersion together;
+    FileVersion together{0, std::numeric_limits<std::int64_t>::min(), 0, 0};
     for (const auto& path : paths) {
         const auto one = versionOf(path);
         if (!one)
