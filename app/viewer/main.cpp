@@ -50,6 +50,7 @@ void openAll(Viewer& viewer, const ViewerOptions& options, const std::filesystem
         locations.push_back({sample, {}});
     MainWindow* window = viewer.windows().constFirst();
     for (const VolumeLocation& location : locations) {
+        window->actions().follow->setChecked(options.follows);
         window->open(location);
         if (&location != &locations.back())
             window = viewer.addWindow();

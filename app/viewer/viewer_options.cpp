@@ -39,6 +39,8 @@ ParsedOptions parseViewerOptions(int argc, char** argv)
     app.set_version_flag("--version", std::string("tessera ") + TESSERA_VERSION);
     app.add_option("FILE", options.locations, "HDF5 file, FILE::/dataset, or folder of CSV files");
     app.add_flag("--sample", options.opensSample, "Open the volume that comes with Tessera");
+    app.add_flag("--watch", options.follows,
+        "Read the files again whenever another program writes to them (View, Follow the file)");
     auto* grab = app.add_option("--grab", options.grab,
         "Write a PNG of the window when every visible tile is final, and exit");
     app.add_option(

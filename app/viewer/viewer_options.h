@@ -11,6 +11,7 @@ namespace tessera {
 struct ViewerOptions {
     std::vector<std::string> locations; // "FILE" or "FILE::/dataset"
     bool opensSample = false;
+    bool follows = false; // reads files again when they change
     std::string grab; // where to write a picture of the window; empty: stay open
     std::string trace; // where to write what happened; empty: nothing is recorded
     int width = 0; // of the window; 0: as it was last time

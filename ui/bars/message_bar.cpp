@@ -66,6 +66,8 @@ MessageBar::MessageBar(QWidget* parent)
 
     const auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
     connect(escape, &QShortcut::activated, this, &MessageBar::dismiss);
+    // Where two bars are shown, the key is told to one after the other.
+    connect(escape, &QShortcut::activatedAmbiguously, this, &MessageBar::dismiss);
     connect(close, &QToolButton::clicked, this, &MessageBar::dismiss);
     connect(m_action, &QPushButton::clicked, this, &MessageBar::actionTriggered);
     connect(m_detailsButton, &QToolButton::toggled, this, &MessageBar::showDetails);

@@ -76,6 +76,20 @@ void PictureStore::dropSubject(std::uint64_t subject)
     });
 }
 
+void PictureStore::takeSubject(PictureStore& other, std::uint64_t subject)
+{
+    for (auto entry = other.m_entries.begin(); entry != other.m_entries.end();) {
+        const auto here = entry++;
+        if (here->first.subject != subject)
+            continue;
+        const ByteCount bytes{here->second.picture->pixels.size()};
+        auto taken = other.m_entries.extract(here);
+        other.m_held -= bytes;
+        if (m_entries.insert(std::move(taken)).inserted)
+            m_held += bytes;
+    }
+}
+
 void PictureStore::trim(std::uint64_t frame)
 {
     if (m_held <= m_budget)

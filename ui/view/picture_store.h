@@ -31,6 +31,7 @@ public:
         const TileKey& key, std::uint64_t frame); // the same, and keeps it from being dropped
     void clear();
     void dropSubject(std::uint64_t subject);
+    void takeSubject(PictureStore& other, std::uint64_t subject); // its pictures, out of `other`
 
     // Drops what was used longest ago, but nothing used in `frame`, until the budget holds.
     void trim(std::uint64_t frame);

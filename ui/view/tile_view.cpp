@@ -192,6 +192,7 @@ void TileView::paintEvent(QPaintEvent* /*event*/)
     Q_EMIT framePainted(start, nowNs());
     if (!m_isPaintedSettled && m_content->isSettled()) {
         m_isPaintedSettled = true;
+        m_content->dropStandIns();
         Q_EMIT settled(m_content->isExact());
     }
 }

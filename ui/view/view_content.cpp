@@ -49,10 +49,43 @@ void ViewContent::setPlane(PlanePosition plane)
     m_session.setPlane(plane);
     if (m_session.classKey(0, {}) == classes)
         return;
-    m_formerClasses = classes.subject;
-    m_formerImage = image.subject;
+    dropStandIns();
+    m_formerClasses = {classes.subject};
+    m_formerImages.clear();
+    if (hasImage())
+        m_formerImages.push_back(image.subject);
     m_failures.clear();
     ask();
+}
+
+// Two readings back at most: the last one may not have been seen whole.
+void ViewContent::standInFrom(ViewContent& former)
+{
+    constexpr std::size_t mostReadings = 2;
+    dropStandIns();
+    const TileGrid& grid = former.m_session.grid();
+    if (grid.plane() != m_session.grid().plane() || grid.edge() != m_session.grid().edge())
+        return;
+    const auto take = [&](Layer layer, std::vector<std::uint64_t>& ids) {
+        ids = former.subjects(layer);
+        ids.resize(std::min(ids.size(), mostReadings));
+        for (const std::uint64_t subject : ids) {
+            m_standIns.push_back(subject);
+            m_store.takeSubject(former.m_store, subject);
+        }
+    };
+    take(Layer::Classes, m_formerClasses);
+    take(Layer::Image, m_formerImages);
+}
+
+void ViewContent::dropStandIns()
+{
+    if (m_standIns.empty())
+        return;
+    for (const std::uint64_t subject : std::exchange(m_standIns, {}))
+        m_store.dropSubject(subject);
+    m_formerClasses.clear();
+    m_formerImages.clear();
 }
 
 void ViewContent::setColours(const ColourTable& colours)
@@ -129,9 +162,8 @@ std::vector<std::uint64_t> ViewContent::subjects(Layer layer) const
     std::vector<std::uint64_t> ids;
     if (const SubjectPtr shown = shownSubject(layer))
         ids.push_back(shown->id);
-    const std::uint64_t former = layer == Layer::Classes ? m_formerClasses : m_formerImage;
-    if (former != 0)
-        ids.push_back(former);
+    const auto& former = layer == Layer::Classes ? m_formerClasses : m_formerImages;
+    ids.insert(ids.end(), former.begin(), former.end());
     return ids;
 }
 

@@ -32,6 +32,11 @@ public:
     // Another plane: its tiles are asked for, those of the former stand in until they come.
     void setPlane(PlanePosition plane);
 
+    // The same volume before it was read again: what it showed stands in for what is not there yet,
+    // where the planes are of one shape.
+    void standInFrom(ViewContent& former);
+    void dropStandIns(); // when they are not needed any more
+
     void setColours(const ColourTable& colours); // repaints what is visible as one batch
     void setWindow(ImageWindow window);
     void retryFailed();
@@ -41,7 +46,7 @@ public:
 
     PictureStore& store() { return m_store; }
     void trim(std::uint64_t frame); // drops what was not used lately, but nothing visible
-    std::vector<std::uint64_t> subjects(Layer layer) const; // shown, then the one shown before
+    std::vector<std::uint64_t> subjects(Layer layer) const; // shown, then those shown before
     const Error* failureAt(const TileKey& key) const; // null when it did not fail
     const std::unordered_map<TileKey, Error, TileKeyHash>& failures() const { return m_failures; }
 
@@ -74,8 +79,10 @@ private:
     std::vector<TileWish> m_visible; // all tiles of the part
     std::unordered_set<TileKey, TileKeyHash> m_repainting; // asked for with the present look
     std::unordered_map<TileKey, Error, TileKeyHash> m_failures;
-    std::uint64_t m_formerClasses = 0;
-    std::uint64_t m_formerImage = 0;
+    // Shown before, the latest first.
+    std::vector<std::uint64_t> m_formerClasses;
+    std::vector<std::uint64_t> m_formerImages;
+    std::vector<std::uint64_t> m_standIns; // of those, the ones of another session
 };
 
 } // namespace tessera

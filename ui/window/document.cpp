@@ -43,7 +43,7 @@ Document::Document(Engine& engine, VolumeLocation location, OpenedVolume volume,
     m_session = std::make_unique<Session>(engine, std::move(volume), std::move(costs), stage);
     m_content = std::make_unique<ViewContent>(*m_session, std::move(stage));
     if (const VolumeInfo* image = m_session->imageInfo()) {
-        m_content->setWindow(typeWindow(image->type));
+        applyWindow(typeWindow(image->type));
         findWindow();
     }
     applyLook();
@@ -73,6 +73,21 @@ void Document::restoreLook(const Look& look)
     applyLook();
 }
 
+void Document::continueFrom(Document& former)
+{
+    if (former.look().classes.size() == look().classes.size()) {
+        m_looks = former.m_looks;
+        applyLook();
+    }
+    m_content->setPlane(former.session().reading().plane);
+    if (former.m_session->imageInfo() != nullptr && m_session->imageInfo() != nullptr) {
+        applyWindow(former.m_window); // until the own one is found
+        if (m_contrast != former.m_contrast)
+            setContrast(former.m_contrast);
+    }
+    m_content->standInFrom(former.content());
+}
+
 void Document::undo()
 {
     m_looks.undo();
@@ -89,6 +104,12 @@ void Document::applyLook()
 {
     m_content->setColours(colourTable(look()));
     Q_EMIT lookChanged();
+}
+
+void Document::applyWindow(ImageWindow window)
+{
+    m_window = window;
+    m_content->setWindow(window);
 }
 
 void Document::setContrast(Contrast contrast)
@@ -125,7 +146,7 @@ void Document::takeWindow(Contrast contrast, const Result<ImageWindow>& window)
 {
     --m_findings;
     if (window && contrast == m_contrast)
-        m_content->setWindow(*window);
+        applyWindow(*window);
     Q_EMIT windowFound();
 }
 

@@ -38,6 +38,9 @@ public:
     void editLook(const Look& look, bool inProgress);
     void resetLook();
     void restoreLook(const Look& look); // as remembered: no step; ignored when it does not fit
+    // As the document of the same file before it was read again: look with all its steps, plane,
+    // contrast; its pictures stand in until those of this one are there.
+    void continueFrom(Document& former);
     void undo();
     void redo();
 
@@ -51,6 +54,7 @@ Q_SIGNALS:
 
 private:
     void applyLook();
+    void applyWindow(ImageWindow window);
     void findWindow();
     void takeWindow(Contrast contrast, const Result<ImageWindow>& window);
 
@@ -61,6 +65,7 @@ private:
     std::unique_ptr<ViewContent> m_content;
     ValueHistory<Look> m_looks;
     Contrast m_contrast = Contrast::Percentiles;
+    ImageWindow m_window;
     int m_findings = 0; // under way
 };
 

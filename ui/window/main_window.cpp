@@ -14,6 +14,7 @@
 #include "ui/theme/icons.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/diagnostics.h"
+#include "ui/window/file_follower.h"
 #include "ui/window/status_fields.h"
 
 #include <QClipboard>
@@ -61,6 +62,7 @@ MainWindow::MainWindow(Engine& engine, std::filesystem::path sample, const QStri
     makeToolBar();
     makeDocks();
     m_status = new StatusFields(*statusBar(), *m_view, m_bridge->inbox(), this);
+    m_follower = new FileFollower(engine, m_bridge->inbox(), *m_fileBanner, *statusBar(), this);
     connectView();
     connectViewActions();
     connectFiles();
@@ -89,6 +91,7 @@ QWidget* MainWindow::makeCentre()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_progress = new ProgressLine(centre);
+    m_fileBanner = new MessageBar(centre);
     m_messages = new MessageBar(centre);
     m_pages = new QStackedWidget(centre);
     m_start = new StartPage(m_pages);
@@ -99,6 +102,7 @@ QWidget* MainWindow::makeCentre()
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_view);
     column->addWidget(m_progress);
+    column->addWidget(m_fileBanner);
     column->addWidget(m_messages);
     column->addWidget(m_pages, 1);
     column->addWidget(m_slices);
@@ -175,8 +179,10 @@ void MainWindow::connectView()
 {
     connect(m_bridge, &TileBridge::picturesArrived, m_view, &TileView::takePictures);
     connect(m_view, &TileView::sliceStepRequested, this, &MainWindow::stepSlice);
-    connect(m_view, &TileView::tilesFailed, this,
-        [this](const QString& sentence) { m_messages->showError(sentence, {}, tr("Try again")); });
+    connect(m_view, &TileView::tilesFailed, this, [this](const QString& sentence) {
+        if (!m_fileBanner->isVisible() && !m_follower->isFollowing()) // there it has a reason
+            m_messages->showError(sentence, {}, tr("Try again"));
+    });
     connect(m_view, &TileView::settled, this, &MainWindow::updateStatus, Qt::QueuedConnection);
     connect(m_messages, &MessageBar::actionTriggered, this, [this] {
         m_messages->dismiss();

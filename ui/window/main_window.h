@@ -31,6 +31,7 @@ namespace tessera {
 
 class ClassesPanel;
 class CostPanel;
+class FileFollower;
 class MessageBar;
 class ProgressLine;
 class SliceBar;
@@ -57,6 +58,8 @@ public:
     TileView& view() { return *m_view; }
     WindowActions& actions() { return *m_actions; }
     MessageBar& messages() { return *m_messages; }
+    MessageBar& fileBanner() { return *m_fileBanner; }
+    FileFollower& follower() { return *m_follower; }
     ClassesPanel& classesPanel() { return *m_classes; }
     CostPanel& costPanel() { return *m_cost; }
     StatusFields& statusFields() { return *m_status; }
@@ -97,7 +100,9 @@ private:
     void showOpenError(const VolumeLocation& location, const Error& error);
     void chooseDataset(const VolumeLocation& location, const std::vector<DatasetEntry>& datasets,
         const Error& error);
+    void connectFollower();
     void reload();
+    bool isQuietReload() const; // one that nobody asked for at this moment
     void adopt(std::unique_ptr<Document> document, bool keepsView);
     void remember(); // look and view of the document shown
     void restore();
@@ -130,6 +135,7 @@ private:
     StartPage* m_start = nullptr;
     QStackedWidget* m_pages = nullptr;
     MessageBar* m_messages = nullptr;
+    MessageBar* m_fileBanner = nullptr; // what other programs do to the file
     ProgressLine* m_progress = nullptr;
     SliceBar* m_slices = nullptr;
     TaskBar* m_task = nullptr; // exporting
@@ -144,6 +150,7 @@ private:
     QWidgetAction* m_opacityAction = nullptr;
     QSlider* m_opacity = nullptr;
     StatusFields* m_status = nullptr;
+    FileFollower* m_follower = nullptr;
     QTimer m_statusTimer;
     CostStatus m_costStatus;
     bool m_replacesShown = false; // the volume under way takes the place of the one shown

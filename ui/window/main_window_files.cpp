@@ -12,6 +12,7 @@
 #include "ui/docks/ladder_tab.h"
 #include "ui/start/start_page.h"
 #include "ui/view/tile_view.h"
+#include "ui/window/file_follower.h"
 #include "ui/window/file_memory.h"
 #include "ui/window/status_fields.h"
 
@@ -48,6 +49,7 @@ QString folderOf(const VolumeLocation& location)
 void MainWindow::connectFiles()
 {
     connectOpener();
+    connectFollower();
     connectExporter();
     connect(m_actions->open, &QAction::triggered, this, &MainWindow::askForFile);
     connect(m_actions->openSample, &QAction::triggered, this, &MainWindow::openSample);
@@ -77,6 +79,8 @@ void MainWindow::connectOpener()
     m_openDelay.setSingleShot(true);
     m_openDelay.setInterval(openDelayMs);
     connect(m_opener, &VolumeOpener::started, this, [this](const QString& name) {
+        if (isQuietReload())
+            return;
         m_progress->setFraction(-1);
         m_progress->setActive(true);
         m_openDelay.disconnect();
@@ -88,6 +92,7 @@ void MainWindow::connectOpener()
         m_progress->setFraction(fraction);
         m_openTask->setFraction(fraction);
     });
+    connect(m_opener, &VolumeOpener::ended, m_follower, &FileFollower::openingEnded);
     connect(m_opener, &VolumeOpener::ended, this, [this] {
         m_openDelay.stop();
         m_progress->setActive(false);
@@ -97,6 +102,19 @@ void MainWindow::connectOpener()
     connect(m_opener, &VolumeOpener::opened, this, &MainWindow::takeOpened);
     connect(m_opener, &VolumeOpener::failed, this, &MainWindow::showOpenError);
     connect(m_opener, &VolumeOpener::choiceNeeded, this, &MainWindow::chooseDataset);
+}
+
+void MainWindow::connectFollower()
+{
+    connect(m_follower, &FileFollower::reloadWanted, this, &MainWindow::reload);
+    connect(m_actions->follow, &QAction::toggled, m_follower, &FileFollower::setFollowing);
+    connect(m_view, &TileView::settled, m_follower, &FileFollower::pictureSettled,
+        Qt::QueuedConnection);
+}
+
+bool MainWindow::isQuietReload() const
+{
+    return m_isReloading && m_follower->isFollowing();
 }
 
 void MainWindow::askForFile()
@@ -132,7 +150,7 @@ void MainWindow::reload()
         return;
     m_replacesShown = true;
     m_isReloading = true;
-    m_opener->open(m_document->location(), m_document->session().volume());
+    m_opener->open(m_document->location());
 }
 
 void MainWindow::takeOpened(const VolumeLocation& location, const OpenedVolume& volume)
@@ -146,6 +164,12 @@ void MainWindow::takeOpened(const VolumeLocation& location, const OpenedVolume& 
 void MainWindow::showOpenError(const VolumeLocation& location, const Error& error)
 {
     const QString sentence = QString::fromStdString(error.message);
+    if (std::exchange(m_isReloading, false)) {
+        m_follower->reloadFailed(error);
+        if (!m_follower->isFollowing())
+            Q_EMIT openFailed(sentence);
+        return;
+    }
     m_messages->showError(sentence,
         tr("%1\n%2").arg(toQString(location), QString::fromStdString(error.subject)).trimmed());
     Q_EMIT openFailed(sentence);
@@ -154,6 +178,11 @@ void MainWindow::showOpenError(const VolumeLocation& location, const Error& erro
 void MainWindow::chooseDataset(
     const VolumeLocation& location, const std::vector<DatasetEntry>& datasets, const Error& error)
 {
+    if (isQuietReload()) { // the writer may not be done
+        showOpenError(location, error);
+        return;
+    }
+    m_isReloading = false;
     auto* dialog =
         new DatasetDialog(QString::fromStdString(shownName(location.path)), datasets, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -178,10 +207,8 @@ void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& 
 
 void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
 {
-    if (m_document && keepsView) {
-        document->restoreLook(m_document->look());
-        document->content().setPlane(m_document->session().reading().plane);
-    }
+    if (m_document && keepsView)
+        document->continueFrom(*m_document);
     if (!keepsView)
         remember();
     m_view->setContent(nullptr);
@@ -212,8 +239,11 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
     }
     setPlane(m_document->session().reading().plane);
     showLook();
-    m_view->setFocus();
-    addRecent();
+    m_follower->setVolume(m_document->info());
+    if (!keepsView) {
+        m_view->setFocus();
+        addRecent();
+    }
     Q_EMIT volumeShown();
 }
 

@@ -46,7 +46,7 @@ VolumeOpener::Answer VolumeOpener::read(const VolumeLocation& location, const Op
     }
 }
 
-void VolumeOpener::open(const VolumeLocation& location, const OpenedVolume& replaced)
+void VolumeOpener::open(const VolumeLocation& location)
 {
     cancel();
     m_stop = {};
@@ -64,12 +64,9 @@ void VolumeOpener::open(const VolumeLocation& location, const OpenedVolume& repl
     // A single chunk leaves room for everything else on the machine.
     const OpenLimits limits{ByteCount{physicalMemory().value / 2}, m_engine.chunks()};
     m_engine.pool().post(
-        [location, limits, replaced, progress, self, number, inbox = m_inbox,
-            stop = m_stop.get_token(), trace = m_engine.trace()](WorkerContext& context) {
+        [location, limits, progress, self, number, inbox = m_inbox, stop = m_stop.get_token(),
+            trace = m_engine.trace()](WorkerContext& context) {
             const std::int64_t start = nowNs();
-            for (const auto& source : {replaced.probabilities, replaced.image})
-                if (source)
-                    source->release();
             auto answer = std::make_shared<const Answer>(read(location, limits, progress, stop));
             if (trace)
                 trace->span(Trace::firstWorkerLane + context.worker, "open", start, nowNs());

@@ -24,9 +24,7 @@ public:
         Engine& engine, std::shared_ptr<TileBridge::Inbox> inbox, QObject* parent = nullptr);
     ~VolumeOpener() override;
 
-    // `replaced` is let go of before the file is read: HDF5 would not notice that it was written
-    // anew.
-    void open(const VolumeLocation& location, const OpenedVolume& replaced = {});
+    void open(const VolumeLocation& location);
     void cancel();
     bool isBusy() const { return m_isBusy; }
 

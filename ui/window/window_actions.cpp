@@ -37,7 +37,7 @@ WindowActions::WindowActions(QMainWindow& window)
     addClassesMenu();
     addHelpMenu();
     m_needDocument = {reload, exportPicture, copyView, fit, actualPixels, zoomIn, zoomOut, overlay,
-        sideBySide, showAllClasses, resetLook, savePalette, loadPalette};
+        sideBySide, follow, showAllClasses, resetLook, savePalette, loadPalette};
     setDocumentOpen(false);
     refreshIcons(window.palette());
 }
@@ -112,6 +112,8 @@ void WindowActions::addViewMenu()
     overlay->setChecked(true);
     sideBySide = addToggle(menu, tr("&Side by side"), QKeySequence(Qt::Key_S),
         tr("Image and classes next to each other"), QStringLiteral("side-by-side"));
+    follow = addToggle(menu, tr("Follo&w the file"), QKeySequence(Qt::Key_W),
+        tr("Read the file again whenever another program has written to it; the view stays"));
     contrast = menu->addMenu(tr("&Contrast of the image"));
     auto* group = new QActionGroup(&m_window);
     contrastPercentiles = addToggle(contrast, tr("&Automatic (0.5 to 99.5 %)"), {},

@@ -34,6 +34,7 @@ public:
     QAction* zoomOut = nullptr;
     QAction* overlay = nullptr; // checkable
     QAction* sideBySide = nullptr; // checkable
+    QAction* follow = nullptr; // checkable
     QMenu* contrast = nullptr;
     QAction* contrastPercentiles = nullptr; // checkable, one of two
     QAction* contrastMinMax = nullptr;

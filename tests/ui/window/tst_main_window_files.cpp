@@ -205,7 +205,7 @@ private Q_SLOTS:
         const Document* document = here.window->document();
         QFile::remove(here.path("stack.h5"));
         here.window->actions().reload->trigger();
-        QTRY_VERIFY(here.window->messages().isVisible());
+        QTRY_VERIFY(here.window->fileBanner().isVisible());
         QCOMPARE(here.window->document(), document);
     }
 
