@@ -42,6 +42,7 @@ void FileFollower::setVolume(const VolumeInfo& info)
     m_name = QString::fromStdString(shownName(info.path));
     m_isStale = false;
     m_isWaiting = false;
+    m_told.reset();
     m_retryMs = 0;
     m_retry.stop();
     m_banner.hide();
@@ -74,8 +75,11 @@ void FileFollower::hear(const FileNews& news)
     showStatus();
 }
 
+// A banner that was closed does not come back for more of the same.
 void FileFollower::tell(const FileNews& news)
 {
+    if (std::exchange(m_told, news.change) == news.change)
+        return;
     switch (news.change) {
     case FileChange::Changed:
         m_banner.showNotice(tr("%1 was changed by another program.").arg(m_name), {}, tr("Reload"));

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 class QStatusBar;
 
@@ -54,6 +55,7 @@ private:
     QLabel* m_status;
     QTimer m_retry;
     QString m_name;
+    std::optional<FileChange> m_told; // last
     bool m_isFollowing = false;
     bool m_isStale = false; // what is shown is not what the file holds
     bool m_isOpening = false;

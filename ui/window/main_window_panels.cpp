@@ -89,6 +89,8 @@ void MainWindow::showShares()
 {
     const auto pixels = m_document->content().classPixels();
     const auto all = std::accumulate(pixels.begin(), pixels.end(), std::uint64_t{0});
+    if (all == 0 && !m_document->content().isSettled())
+        return; // a file that is read again: the former shares stay until there are others
     std::vector<double> percent;
     percent.reserve(pixels.size());
     for (const std::uint64_t count : pixels)

@@ -101,6 +101,24 @@ private Q_SLOTS:
         QVERIFY(!banner().isError());
     }
 
+    void aClosedBannerStaysClosedForMoreOfTheSame()
+    {
+        const QSignalSpy closed(&banner(), &MessageBar::closed);
+        const QByteArray other = otherStack(*m_here);
+        test::writeFile(test::toPath(m_file), other);
+        QTRY_VERIFY(banner().isVisible());
+        QTest::keyClick(m_here->window, Qt::Key_Escape);
+        QCOMPARE(closed.count(), 1);
+        const QSignalSpy news(
+            m_here->window->follower().findChild<FileWatcher*>(), &FileWatcher::newsCame);
+        test::writeFile(test::toPath(m_file), other + "more");
+        QTRY_COMPARE(news.count(), 1);
+        QVERIFY(!banner().isVisible());
+        QFile::remove(m_file); // is other news
+        QTRY_VERIFY(banner().isVisible());
+        QVERIFY(banner().sentence().contains(QStringLiteral("deleted")));
+    }
+
     void reloadFromTheBannerKeepsEverythingButThePicture()
     {
         Look look = m_here->document().look();
