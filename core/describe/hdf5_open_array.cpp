@@ -40,9 +40,9 @@ bool isUnallocated(const std::string& reason)
 } // namespace
 
 Hdf5OpenArray::Hdf5OpenArray(
-    Hdf5Files& files, H5::DataSet dataset, ArrayFacts facts, std::string subject)
+    Hdf5Files& files, const H5::DataSet& dataset, ArrayFacts facts, std::string subject)
     : m_files(files.shared_from_this())
-    , m_dataset(std::move(dataset))
+    , m_dataset(dataset)
     , m_facts(std::move(facts))
     , m_subject(std::move(subject))
 {
@@ -51,14 +51,14 @@ Hdf5OpenArray::Hdf5OpenArray(
 Result<std::unique_ptr<Hdf5OpenArray>> Hdf5OpenArray::open(const Hdf5Guard& guard, Hdf5Files& files,
     const H5::H5File& file, const std::string& path, std::uint64_t cacheBytes)
 {
-    auto dataset = openDataset(file, path, cacheBytes);
+    const auto dataset = openDataset(file, path, cacheBytes);
     auto subject = fmt::format("{} in {}", path, shownName(files.main().path()));
     auto facts = readFacts(guard, file, dataset, path, subject);
     if (!facts)
         return std::unexpected(std::move(facts.error()));
     // The constructor is not for others.
     std::unique_ptr<Hdf5OpenArray> array(
-        new Hdf5OpenArray(files, std::move(dataset), *std::move(facts), std::move(subject)));
+        new Hdf5OpenArray(files, dataset, *std::move(facts), std::move(subject)));
     array->prepareToLocate(guard, file);
     return array;
 }
@@ -76,9 +76,9 @@ void Hdf5OpenArray::prepareToLocate(const Hdf5Guard& guard, const H5::H5File& fi
 std::unexpected<Error> Hdf5OpenArray::unreadable(
     const std::string& what, const std::string& reason) const
 {
+    const auto theirs = reason.empty() ? std::string() : fmt::format(" (HDF5 says “{}”)", reason);
     return fail(ErrorCode::Unreadable,
-        fmt::format("{} of {} cannot be read; the file may be damaged (HDF5 says “{}”).", what,
-            m_subject, reason),
+        fmt::format("{} of {} cannot be read; the file may be damaged{}.", what, m_subject, theirs),
         toUtf8(m_files->main().path()));
 }
 

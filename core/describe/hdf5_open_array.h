@@ -37,7 +37,8 @@ public:
         const Hdf5Guard& guard, const ArraySlab& slab, std::span<std::byte> target) const;
 
 private:
-    Hdf5OpenArray(Hdf5Files& files, H5::DataSet dataset, ArrayFacts facts, std::string subject);
+    Hdf5OpenArray(
+        Hdf5Files& files, const H5::DataSet& dataset, ArrayFacts facts, std::string subject);
     void prepareToLocate(const Hdf5Guard& guard, const H5::H5File& file);
     std::optional<ChunkPlace> find(const Hdf5Guard& guard, std::uint64_t chunk) const;
     std::unexpected<Error> unreadable(const std::string& what, const std::string& reason) const;
