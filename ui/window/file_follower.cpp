@@ -56,14 +56,20 @@ void FileFollower::setFollowing(bool isFollowing)
     m_isWaiting = false;
     m_retryMs = 0;
     m_retry.stop();
-    if (isFollowing && m_isStale)
+    m_told.reset();
+    if (isFollowing)
+        m_banner.hide(); // the status tells from now on
+    if (m_isStale && isFollowing)
         read();
+    else if (m_isStale)
+        tell(m_news);
     showStatus();
 }
 
 void FileFollower::hear(const FileNews& news)
 {
     m_isStale = news.change != FileChange::Returned;
+    m_news = news;
     if (!m_isFollowing) {
         tell(news);
         return;

@@ -55,7 +55,8 @@ private:
     QLabel* m_status;
     QTimer m_retry;
     QString m_name;
-    std::optional<FileChange> m_told; // last
+    FileNews m_news; // the latest
+    std::optional<FileChange> m_told; // in the banner
     bool m_isFollowing = false;
     bool m_isStale = false; // what is shown is not what the file holds
     bool m_isOpening = false;

@@ -247,6 +247,20 @@ private Q_SLOTS:
         QVERIFY(!banner().isVisible());
     }
 
+    void bannerTakesOverWhereFollowingEnds()
+    {
+        m_here->window->actions().follow->setChecked(true);
+        QFile::remove(m_file);
+        QTRY_COMPARE(m_here->window->follower().statusText(),
+            QStringLiteral("following; waiting for the writer"));
+        QVERIFY(!banner().isVisible());
+        m_here->window->actions().follow->setChecked(false);
+        QVERIFY(banner().isVisible());
+        QCOMPARE(m_here->window->follower().statusText(), QString());
+        m_here->window->actions().follow->setChecked(true);
+        QVERIFY(!banner().isVisible());
+    }
+
     void moreSlicesAreFollowed()
     {
         m_here->window->actions().follow->setChecked(true);
