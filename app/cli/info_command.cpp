@@ -52,7 +52,7 @@ void printText(const VolumeInfo& info, const VolumeInfo* image)
 {
     const auto line = [](const char* name, const std::string& value) {
         if (!value.empty())
-            fmt::print("{:<10} {}\n", name, value);
+            fmt::print("{:<10} {}\n", name, shownText(value));
     };
     line("file", toUtf8(info.path));
     line("dataset", info.dataset);
@@ -80,7 +80,7 @@ void printChoice(const std::vector<DatasetEntry>& datasets)
 {
     fmt::print("Several datasets can be shown; name one after \"::\".\n");
     for (const DatasetEntry& entry : datasets)
-        fmt::print("{} {:<40} {} {}{}\n", entry.suitable ? '*' : ' ', entry.path,
+        fmt::print("{} {:<40} {} {}{}\n", entry.suitable ? '*' : ' ', shownText(entry.path),
             fmt::join(entry.shape, " x "), entry.storedType,
             entry.reason.empty() ? "" : fmt::format(" ({})", entry.reason));
 }
