@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+namespace tessera::corpus {
+
+// Why what a program said on standard error is no clear refusal of the file; empty where it is one:
+// one sentence that names the file, or a file of the folder. `isList`: further lines may follow.
+std::string whyUnclear(const std::string& said, const std::string& path, bool isList);
+
+} // namespace tessera::corpus
