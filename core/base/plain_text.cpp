@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
-#include <cstdint>
 
 namespace tessera {
 
@@ -21,8 +19,10 @@ struct Form {
     std::uint32_t least; // the smallest character that is written so
 };
 constexpr std::array<Form, 4> forms{
-    {{0x00, 0x80, 0x20}, {0xC0, 0xE0, 0xA0}, {0xE0, 0xF0, 0x800}, {0xF0, 0xF8, 0x10000}}};
-constexpr std::uint32_t deleteCharacter = 0x7F;
+    {{0x00, 0x80, 0x20}, {0xC0, 0xE0, 0x80}, {0xE0, 0xF0, 0x800}, {0xF0, 0xF8, 0x10000}}};
+// Control characters, line and paragraph separators, marks and turns of direction.
+constexpr std::array<std::array<std::uint32_t, 2>, 6> hidden{{{0x7F, 0x9F}, {0x061C, 0x061C},
+    {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}, {0xFEFF, 0xFEFF}}};
 constexpr std::uint32_t firstSurrogate = 0xD800;
 constexpr std::uint32_t lastSurrogate = 0xDFFF;
 constexpr std::uint32_t lastCharacter = 0x10FFFF;
@@ -34,8 +34,12 @@ unsigned char byteAt(std::string_view text, std::size_t i)
 
 bool isShown(std::uint32_t character, std::uint32_t least)
 {
-    return character >= least && character <= lastCharacter && character != deleteCharacter
-        && (character < firstSurrogate || character > lastSurrogate);
+    const auto holds = [&](const auto& range) {
+        return character >= range.front() && character <= range.back();
+    };
+    return character >= least && character <= lastCharacter
+        && (character < firstSurrogate || character > lastSurrogate)
+        && !std::ranges::any_of(hidden, holds);
 }
 
 // Bytes of the character that `text` begins with; 0 where it is none that can be shown.
@@ -71,16 +75,25 @@ bool isPlainText(std::string_view text)
     return true;
 }
 
-std::string toPlainText(std::string_view text)
+std::string toPlainText(std::string_view text, std::size_t maxBytes)
 {
     std::string plain;
-    plain.reserve(text.size());
+    plain.reserve(std::min(text.size(), maxBytes));
     while (!text.empty()) {
         const std::size_t length = plainCharacter(text);
-        plain += length == 0 ? replacement : text.substr(0, length);
+        const auto shown = length == 0 ? replacement : text.substr(0, length);
+        if (shown.size() > maxBytes - plain.size())
+            break;
+        plain += shown;
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }
     return plain;
+}
+
+std::string toPlainName(std::string_view name)
+{
+    constexpr std::size_t longest = 300;
+    return toPlainText(name, longest);
 }
 
 } // namespace tessera
