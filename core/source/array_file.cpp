@@ -9,9 +9,9 @@
 
 namespace tessera {
 
-ArrayFile::ArrayFile(PositionedFile file)
-    : m_path(file.path())
-    , m_file(std::make_shared<const PositionedFile>(std::move(file)))
+ArrayFile::ArrayFile(std::shared_ptr<const PositionedFile> file)
+    : m_path(file->path())
+    , m_file(std::move(file))
 {
 }
 

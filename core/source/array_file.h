@@ -14,7 +14,7 @@ namespace tessera {
 // with it open. Threads: every member may be called from any thread.
 class ArrayFile {
 public:
-    explicit ArrayFile(PositionedFile file);
+    explicit ArrayFile(std::shared_ptr<const PositionedFile> file); // not null
 
     // Errors: Unreadable after release().
     Result<std::shared_ptr<const PositionedFile>> get() const;

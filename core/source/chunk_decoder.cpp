@@ -18,6 +18,11 @@ constexpr std::uint64_t mostStored(std::size_t decoded)
     return 2 * static_cast<std::uint64_t>(decoded) + smallest;
 }
 
+bool liesIn(ByteCount file, const ChunkPlace& place)
+{
+    return place.bytes <= file.value && place.offset <= file.value - place.bytes;
+}
+
 } // namespace
 
 ChunkDecoder::ChunkDecoder(const StoragePlan& plan, const ChunkedStorage& storage)
@@ -63,7 +68,7 @@ Result<> ChunkDecoder::decodeStored(const PositionedFile& file, const ChunkPart&
     const ChunkPlace& place, std::span<std::byte> decoded, ReadScratch& scratch) const
 {
     const bool isPlain = m_filters.empty() || (m_edgesAreUnfiltered && part.isCutOff);
-    if (place.bytes > file.size().value || place.offset > file.size().value - place.bytes)
+    if (!liesIn(file.size(), place) && !liesIn(file.sizeNow(), place)) // it may have grown
         return std::unexpected(damaged(part, "it lies beyond the end of the file"));
     if (isPlain ? place.bytes != decoded.size() : place.bytes > mostStored(decoded.size()))
         return std::unexpected(damaged(part, fmt::format("it is stored in {} bytes", place.bytes)));

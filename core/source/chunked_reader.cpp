@@ -48,7 +48,7 @@ struct ChunkedReader::Job {
 };
 
 ChunkedReader::ChunkedReader(const StoragePlan& plan, const ChunkedStorage& storage,
-    PositionedFile file, std::shared_ptr<ChunkCache> cache)
+    std::shared_ptr<const PositionedFile> file, std::shared_ptr<ChunkCache> cache)
     : m_guide(plan.guide)
     , m_file(std::move(file))
     , m_decoder(plan, storage)

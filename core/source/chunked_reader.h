@@ -15,8 +15,8 @@ namespace tessera {
 // read or decoded.
 class ChunkedReader final : public SlabReader {
 public:
-    ChunkedReader(const StoragePlan& plan, const ChunkedStorage& storage, PositionedFile file,
-        std::shared_ptr<ChunkCache> cache);
+    ChunkedReader(const StoragePlan& plan, const ChunkedStorage& storage,
+        std::shared_ptr<const PositionedFile> file, std::shared_ptr<ChunkCache> cache);
     ChunkedReader(const ChunkedReader&) = delete;
     ChunkedReader& operator=(const ChunkedReader&) = delete;
     ~ChunkedReader() override;

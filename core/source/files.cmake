@@ -16,12 +16,17 @@ set(room_headers axis_guess.h companion_image.h default_dataset.h file_version.h
     csv_row_scan.h csv_rows.h csv_source.h csv_text.h
     hdf5_volume.h)
 # How an array is fetched once its storage is described: nothing of HDF5.
-list(APPEND room_sources array_file.cpp array_slab.cpp array_source.cpp chunk_cache.cpp
-    chunk_decoder.cpp chunk_grid.cpp chunked_reader.cpp contiguous_reader.cpp slab_readers.cpp
-    stored_number.cpp strided_copy.cpp)
-list(APPEND room_headers array_file.h array_slab.h array_source.h chunk_cache.h chunk_decoder.h
-    chunk_grid.h chunked_reader.h contiguous_reader.h file_guide.h guide_maker.h
-    other_files.h slab_readers.h storage_plan.h stored_number.h strided_copy.h)
+list(APPEND room_sources array_file.cpp array_pieces.cpp array_slab.cpp array_source.cpp
+    chunk_cache.cpp chunk_decoder.cpp chunk_grid.cpp chunked_reader.cpp contiguous_reader.cpp
+    external_reader.cpp slab_readers.cpp stored_number.cpp strided_copy.cpp)
+list(APPEND room_headers array_file.h array_pieces.h array_slab.h array_source.h chunk_cache.h
+    chunk_decoder.h chunk_grid.h chunked_reader.h contiguous_reader.h external_reader.h
+    slab_readers.h storage_plan.h stored_number.h strided_copy.h)
+# How a volume is opened over what another process says of its file.
+list(APPEND room_sources array_of_guide.cpp facts_check.cpp guided_array.cpp guided_plan.cpp
+    guided_volume.cpp linked_files.cpp)
+list(APPEND room_headers array_of_guide.h facts_check.h file_guide.h guide_maker.h guided_array.h
+    guided_file.h guided_plan.h guided_volume.h linked_files.h other_files.h)
 # What the program and its reader process say to each other.
 list(APPEND room_sources reader_facts.cpp reader_replies.cpp reader_requests.cpp reader_wire.cpp
     wire_bytes.cpp)

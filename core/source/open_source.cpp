@@ -4,14 +4,22 @@
 #include "core/base/path_text.h"
 #include "core/source/csv_source.h"
 #include "core/source/file_version.h"
+#include "core/source/guide_maker.h"
+#include "core/source/guided_volume.h"
 #include "core/source/hdf5_volume.h"
+#include "core/source/linked_files.h"
+#include "core/source/positioned_file.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
+#include <fcntl.h>
 #include <new>
+#include <span>
+#include <system_error>
+#include <utility>
 
 namespace tessera {
 
@@ -29,22 +37,23 @@ bool isThere(const std::filesystem::path& path)
     return std::filesystem::exists(path, error);
 }
 
-bool hasSignatureAt(std::ifstream& stream, std::uint64_t offset)
+Result<bool> hasSignatureAt(const PositionedFile& file, std::uint64_t offset)
 {
-    std::array<char, hdf5Signature.size()> bytes{};
-    stream.clear();
-    stream.seekg(static_cast<std::streamoff>(offset));
-    stream.read(bytes.data(), bytes.size());
-    return stream.good() && std::string_view(bytes.data(), bytes.size()) == hdf5Signature;
+    std::array<std::byte, hdf5Signature.size()> bytes{};
+    if (const auto done = file.read(offset, bytes); !done)
+        return std::unexpected(done.error());
+    return std::ranges::equal(bytes, std::as_bytes(std::span(hdf5Signature)));
 }
 
-bool isHdf5(std::ifstream& stream, std::uint64_t size)
+Result<bool> isHdf5(const PositionedFile& file)
 {
-    if (hasSignatureAt(stream, 0))
-        return true;
-    for (auto offset = firstUserBlock; offset < size; offset *= 2)
-        if (hasSignatureAt(stream, offset))
-            return true;
+    const std::uint64_t bytes = file.size().value;
+    for (std::uint64_t offset = 0; offset < bytes && bytes - offset >= hdf5Signature.size();
+        offset = offset == 0 ? firstUserBlock : 2 * offset) {
+        const auto found = hasSignatureAt(file, offset);
+        if (!found || *found)
+            return found;
+    }
     return false;
 }
 
@@ -52,6 +61,14 @@ bool isTextName(const std::filesystem::path& path)
 {
     const auto extension = toUtf8(path.extension());
     return extension == ".csv" || extension == ".CSV" || extension == ".txt" || extension == ".TXT";
+}
+
+Error outOfMemory(const std::filesystem::path& path)
+{
+    return {ErrorCode::OutOfMemory,
+        fmt::format(
+            "There is not enough memory to open {}; close other programs first.", shownName(path)),
+        toUtf8(path)};
 }
 
 Error unknownFormat(const std::filesystem::path& path, std::uint64_t size)
@@ -62,41 +79,80 @@ Error unknownFormat(const std::filesystem::path& path, std::uint64_t size)
         toUtf8(path)};
 }
 
-Result<Format> formatOf(const std::filesystem::path& path)
+// The file is open once, for all that is asked of it: what is put in the place of its name
+// meanwhile is never mixed with it.
+struct Recognised {
+    Format format = Format::Csv;
+    std::shared_ptr<const PositionedFile> file; // where the format is Hdf5
+};
+
+Result<Recognised> recognise(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored))
+        return Recognised{};
+    auto file = PositionedFile::open(path);
+    if (!file)
+        return std::unexpected(std::move(file.error()));
+    const auto found = isHdf5(*file);
+    if (!found)
+        return std::unexpected(found.error());
+    if (*found)
+        return Recognised{Format::Hdf5, std::make_shared<const PositionedFile>(*std::move(file))};
+    if (isTextName(path))
+        return Recognised{};
+    return std::unexpected(unknownFormat(path, file->size().value));
+}
+
+// Files that it refers to are looked for beside the file itself, not beside a link to it.
+Result<std::shared_ptr<const PositionedFile>> underItsTrueName(const PositionedFile& file)
 {
     std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (status.type() == std::filesystem::file_type::directory)
-        return Format::Csv;
-    if (error || !std::filesystem::exists(status))
-        return std::unexpected(systemError(
-            path, error ? error : std::make_error_code(std::errc::no_such_file_or_directory)));
-    if (!std::filesystem::is_regular_file(status)) // opening a pipe would wait for its writer
-        return fail(ErrorCode::Unsupported,
-            fmt::format("{} is not a regular file; Tessera needs one it can read anywhere in.",
-                shownName(path)),
-            toUtf8(path));
-    const auto version = versionOf(path);
-    if (!version)
-        return std::unexpected(version.error());
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream.is_open())
-        return std::unexpected(systemError(path, std::error_code(errno, std::generic_category())));
-    if (isHdf5(stream, version->bytes))
-        return Format::Hdf5;
-    if (isTextName(path))
-        return Format::Csv;
-    return std::unexpected(unknownFormat(path, version->bytes));
+    const auto path = std::filesystem::canonical(file.path(), error);
+    const int copy = ::fcntl(file.descriptor(), F_DUPFD_CLOEXEC, 0);
+    if (copy < 0)
+        return std::unexpected(
+            systemError(file.path(), std::error_code(errno, std::generic_category())));
+    auto named = PositionedFile::adopt(error ? file.path() : path, copy);
+    if (!named)
+        return std::unexpected(std::move(named.error()));
+    return std::make_shared<const PositionedFile>(*std::move(named));
+}
+
+Result<GuidedFile> guided(const std::shared_ptr<const PositionedFile>& file,
+    const OpenLimits& limits, const std::stop_token& stop)
+{
+    auto links = std::make_shared<LinkedFiles>(file->path(),
+        limits.linkedFilesAnywhere ? LinkedFilePolicy::Anywhere : LinkedFilePolicy::OwnFolder);
+    auto named = underItsTrueName(*file);
+    if (!named)
+        return std::unexpected(std::move(named.error()));
+    auto guide = limits.guides->open(*std::move(named), links, stop);
+    if (!guide)
+        return std::unexpected(std::move(guide.error()));
+    return GuidedFile{file, *std::move(guide), std::move(links), limits};
+}
+
+Result<OpenedVolume> openHdf5(const VolumeLocation& location,
+    const std::shared_ptr<const PositionedFile>& opened, const OpenLimits& limits,
+    const std::stop_token& stop)
+{
+    if (!limits.guides)
+        return openHdf5Volume(location, limits);
+    const auto file = guided(opened, limits, stop);
+    if (!file)
+        return std::unexpected(file.error());
+    return openGuidedVolume(*file, location.dataset, stop);
 }
 
 Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& limits,
     const OpenProgress& progress, const std::stop_token& stop)
 {
-    const auto format = formatOf(location.path);
-    if (!format)
-        return std::unexpected(format.error());
-    if (*format == Format::Hdf5)
-        return openHdf5Volume(location, limits);
+    const auto recognised = recognise(location.path);
+    if (!recognised)
+        return std::unexpected(recognised.error());
+    if (recognised->format == Format::Hdf5)
+        return openHdf5(location, recognised->file, limits, stop);
     if (!location.dataset.empty())
         return fail(ErrorCode::BadArgument,
             fmt::format("{} is a CSV volume and has no datasets; leave out ::{}.",
@@ -141,21 +197,28 @@ Result<OpenedVolume> openVolume(const VolumeLocation& location, const OpenLimits
     try {
         return openAny(location, limits, progress, stop);
     } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::OutOfMemory,
-            fmt::format("There is not enough memory to open {}; close other programs first.",
-                shownName(location.path)),
-            toUtf8(location.path));
+        return std::unexpected(outOfMemory(location.path));
     }
 }
 
-Result<std::vector<DatasetEntry>> listDatasets(const std::filesystem::path& path)
+Result<std::vector<DatasetEntry>> listDatasets(
+    const std::filesystem::path& path, const OpenLimits& limits, const std::stop_token& stop)
 {
-    const auto format = formatOf(path);
-    if (!format)
-        return std::unexpected(format.error());
-    if (*format == Format::Csv)
+    const auto recognised = recognise(path);
+    if (!recognised)
+        return std::unexpected(recognised.error());
+    if (recognised->format == Format::Csv)
         return std::vector<DatasetEntry>();
-    return listHdf5Datasets(path);
+    if (!limits.guides)
+        return listHdf5Datasets(path);
+    try {
+        const auto file = guided(recognised->file, limits, stop);
+        if (!file)
+            return std::unexpected(file.error());
+        return listGuidedDatasets(*file, stop);
+    } catch (const std::bad_alloc&) {
+        return std::unexpected(outOfMemory(path));
+    }
 }
 
 } // namespace tessera

@@ -40,6 +40,7 @@ struct DatasetEntry {
 };
 
 class ChunkCache;
+class GuideMaker;
 
 // What a source may hold for itself.
 struct OpenLimits {
@@ -54,6 +55,9 @@ struct OpenLimits {
 
     ByteCount memory; // of one chunk
     std::shared_ptr<ChunkCache> chunks; // where decoded chunks are kept; may be null
+    std::shared_ptr<GuideMaker> guides = nullptr; // null: the standard one
+    // Whether the files that one refers to may lie outside its folder.
+    bool linkedFilesAnywhere = false;
 };
 
 // From 0 to 1, called from the opening thread at most every few milliseconds.
@@ -66,6 +70,8 @@ Result<OpenedVolume> openVolume(const VolumeLocation& location, const OpenLimits
     const OpenProgress& progress = {}, const std::stop_token& stop = {});
 
 // What an HDF5 file holds, in the file's order of names. Empty for formats without datasets.
-Result<std::vector<DatasetEntry>> listDatasets(const std::filesystem::path& path);
+// Threads: any; blocks while it reads.
+Result<std::vector<DatasetEntry>> listDatasets(const std::filesystem::path& path,
+    const OpenLimits& limits = ByteCount{}, const std::stop_token& stop = {});
 
 } // namespace tessera

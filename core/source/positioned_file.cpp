@@ -44,6 +44,11 @@ Result<PositionedFile> PositionedFile::open(const std::filesystem::path& path)
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return std::unexpected(systemError(path, lastSystemError()));
+    return adopt(path, descriptor);
+}
+
+Result<PositionedFile> PositionedFile::adopt(const std::filesystem::path& path, int descriptor)
+{
     PositionedFile file(path, descriptor);
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0)
@@ -85,6 +90,12 @@ PositionedFile::~PositionedFile()
 {
     if (m_descriptor >= 0)
         ::close(m_descriptor);
+}
+
+ByteCount PositionedFile::sizeNow() const
+{
+    const auto now = versionOf(m_descriptor, m_path);
+    return {now ? now->bytes : 0};
 }
 
 Result<> PositionedFile::read(std::uint64_t offset, std::span<std::byte> target) const

@@ -20,6 +20,9 @@ public:
     // Errors: NotFound, NoPermission, Unreadable; Unsupported for what is no regular file.
     static Result<PositionedFile> open(const std::filesystem::path& path);
 
+    // Of what is open already; `descriptor` is this object's from now on, also after an error.
+    static Result<PositionedFile> adopt(const std::filesystem::path& path, int descriptor);
+
     PositionedFile(PositionedFile&& other) noexcept;
     PositionedFile& operator=(PositionedFile&& other) noexcept;
     PositionedFile(const PositionedFile&) = delete;
@@ -29,6 +32,7 @@ public:
     const std::filesystem::path& path() const { return m_path; }
     ByteCount size() const { return {m_version.bytes}; } // when it was opened
     const FileVersion& version() const { return m_version; } // the same
+    ByteCount sizeNow() const; // asks the system; nothing where it will not tell
     int descriptor() const { return m_descriptor; } // the system's; stays this object's
 
     // Fills all of `target` with the bytes from `offset` on.

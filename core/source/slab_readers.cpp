@@ -3,6 +3,7 @@
 
 #include "core/source/chunked_reader.h"
 #include "core/source/contiguous_reader.h"
+#include "core/source/external_reader.h"
 #include "core/source/strided_copy.h"
 
 #include <atomic>
@@ -73,6 +74,16 @@ private:
     std::atomic<bool> m_isReleased = false;
 };
 
+Result<std::shared_ptr<const PositionedFile>> openedFile(const StoragePlan& plan)
+{
+    if (plan.opened)
+        return plan.opened;
+    auto file = PositionedFile::open(plan.file);
+    if (!file)
+        return std::unexpected(std::move(file.error()));
+    return std::make_shared<const PositionedFile>(*std::move(file));
+}
+
 } // namespace
 
 Result<std::unique_ptr<SlabReader>> makeReader(
@@ -82,7 +93,9 @@ Result<std::unique_ptr<SlabReader>> makeReader(
         return std::make_unique<FillReader>(plan);
     if (std::holds_alternative<OpaqueStorage>(plan.storage))
         return makeOpaqueReader(plan);
-    auto file = PositionedFile::open(plan.file);
+    if (const auto* external = std::get_if<ExternalStorage>(&plan.storage))
+        return std::make_unique<ExternalReader>(plan, *external);
+    auto file = openedFile(plan);
     if (!file)
         return std::unexpected(std::move(file.error()));
     if (const auto* contiguous = std::get_if<ContiguousStorage>(&plan.storage))

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/source/array_slab.h"
 #include "core/source/codec_chunk.h"
+#include "core/source/positioned_file.h"
 #include "core/source/stored_number.h"
 
 #include <cstddef>
@@ -59,18 +60,31 @@ struct ChunkedStorage {
     bool edgesAreUnfiltered = false; // of chunks that the array's end cuts off
 };
 
+// A stretch of an array in a file of its own.
+struct OpenedPart {
+    Result<std::shared_ptr<const PositionedFile>> file; // else why it is not open
+    std::uint64_t offset = 0; // in that file
+    std::uint64_t bytes = 0; // at most; more than the array is long where it holds all the rest
+};
+
+struct ExternalStorage {
+    std::vector<OpenedPart> parts; // one after the other
+};
+
 struct OpaqueStorage { }; // the guide is to be asked for the samples
 
 // How the samples of one array are found and made, in plain values: what the half that describes a
 // file tells the half that fetches from it.
 struct StoragePlan {
     std::filesystem::path file; // that holds the samples
+    std::shared_ptr<const PositionedFile> opened = nullptr; // null: the reader opens it by its name
     std::string subject; // "/probabilities in tissue.h5": begins the sentence of an error
     Extents shape;
     StoredNumber number;
     bool isScaled = true; // as NumberConversion has it
     std::vector<std::byte> fill; // one sample, as delivered
-    std::variant<NothingStored, ContiguousStorage, ChunkedStorage, OpaqueStorage> storage;
+    std::variant<NothingStored, ContiguousStorage, ChunkedStorage, ExternalStorage, OpaqueStorage>
+        storage;
     std::shared_ptr<ArrayGuide> guide; // never null
 };
 

@@ -45,6 +45,8 @@ struct VolumeInfo {
     std::string storage; // "contiguous", "chunked 128×128×4, deflate, shuffle", "4 text files"
     std::vector<std::uint64_t> chunk; // like `shape`; empty where the array is not chunked
     std::vector<std::string> classNames; // as the file gives them; may be empty
+    // What a person should know of it, each a sentence: a file that it refers to is missing.
+    std::vector<std::string> warnings;
 
     PlaneShape plane;
     std::int64_t classes = 1; // extent of the class axis (for an image: channels)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/source/contiguous_reader.h"
+#include "core/source/array_pieces.h"
 
 #include "tests/support/test_support.h"
 
@@ -7,7 +7,7 @@
 
 using namespace tessera;
 
-class TestContiguousReader : public QObject {
+class TestArrayPieces : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { test::failOnUnexpectedWarnings(); }
@@ -51,5 +51,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestContiguousReader)
-#include "tst_contiguous_reader.moc"
+QTEST_APPLESS_MAIN(TestArrayPieces)
+#include "tst_array_pieces.moc"

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "core/source/guided_array.h"
+
+#include "core/base/checked.h"
+#include "core/base/path_text.h"
+#include "core/base/plain_text.h"
+#include "core/source/array_source.h"
+#include "core/source/chunk_cache.h"
+#include "core/source/facts_check.h"
+#include "core/source/guided_plan.h"
+#include "core/source/slab_readers.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace tessera {
+
+namespace {
+
+constexpr std::uint64_t minCacheBytes = 1U << 20U; // the library's own default
+constexpr std::uint64_t maxCacheBytes = 64U << 20U;
+constexpr std::uint64_t ownPart = 4; // of the memory that a volume may use, for its chunks
+
+std::uint64_t chunksAcross(const VolumeInfo& info, Axis axis)
+{
+    const auto dimension = info.axes.dimensionOf(axis);
+    if (!dimension)
+        return 1;
+    const auto extent = info.shape[*dimension];
+    const auto chunk = info.chunk[*dimension];
+    return extent / chunk + (extent % chunk == 0 ? 0 : 1);
+}
+
+// All chunks of a band of the plane as high as one chunk, so that neighbouring tiles of a row
+// find them decoded.
+std::uint64_t cacheBytes(const VolumeInfo& info, ByteCount chunkBytes)
+{
+    const auto chunks =
+        checkedProduct(chunksAcross(info, Axis::X), chunksAcross(info, Axis::Class));
+    const auto bytes = chunks ? checkedProduct(*chunks, chunkBytes.value) : std::nullopt;
+    return std::clamp(bytes.value_or(maxCacheBytes), minCacheBytes, maxCacheBytes);
+}
+
+// The one that is shared, unless it could not keep one chunk.
+std::shared_ptr<ChunkCache> cacheFor(const OpenLimits& limits, ByteCount chunkBytes)
+{
+    if (limits.chunks && limits.chunks->canKeep(chunkBytes))
+        return limits.chunks;
+    const ByteCount usual{std::min(limits.memory.value / ownPart, maxCacheBytes)};
+    return std::make_shared<ChunkCache>(std::max(usual, ChunkCache::budgetToKeep(chunkBytes)));
+}
+
+std::string layoutText(const ArrayFacts& facts)
+{
+    switch (facts.layout) {
+    case StorageLayout::Compact:
+        return "compact";
+    case StorageLayout::Contiguous:
+        return facts.external.empty() ? "contiguous" : "external files";
+    case StorageLayout::Chunked:
+        return fmt::format("chunked {}", fmt::join(facts.chunk, "×"));
+    case StorageLayout::Virtual:
+        return "virtual";
+    case StorageLayout::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+std::string storageText(const ArrayFacts& facts)
+{
+    std::string text = layoutText(facts);
+    for (const auto& filter : facts.filters)
+        text += ", " + filter.step.name;
+    return text;
+}
+
+std::int64_t extentOf(const VolumeInfo& info, Axis axis)
+{
+    const auto dimension = info.axes.dimensionOf(axis);
+    return dimension ? static_cast<std::int64_t>(info.shape[*dimension]) : 1;
+}
+
+VolumeInfo describe(const GuidedFile& file, const ArrayFacts& facts, const AxisGuess& axes)
+{
+    VolumeInfo info;
+    info.path = file.file->path();
+    info.dataset = facts.claimed.path;
+    info.version = file.file->version();
+    info.shape = facts.claimed.shape;
+    info.axes = axes.axes;
+    info.axesReason = axes.reason;
+    info.type = deliveredAs(facts.claimed.number.value());
+    info.storedType = facts.claimed.storedType;
+    info.storage = storageText(facts);
+    info.chunk = facts.chunk;
+    info.classNames = facts.classNames;
+    info.plane = {extentOf(info, Axis::Y), extentOf(info, Axis::X)};
+    info.classes = extentOf(info, Axis::Class);
+    info.zCount = extentOf(info, Axis::Z);
+    info.tCount = extentOf(info, Axis::Time);
+    return info;
+}
+
+Result<> checkParts(const ExternalStorage& storage, std::vector<std::string>& warnings)
+{
+    const auto isOpen = [](const OpenedPart& part) { return part.file.has_value(); };
+    if (!std::ranges::any_of(storage.parts, isOpen))
+        return std::unexpected(storage.parts.front().file.error());
+    for (const auto& part : storage.parts)
+        if (!part.file)
+            warnings.push_back(part.file.error().message);
+    return {};
+}
+
+// Sources of a virtual array that are not there are shown as its fill value, without an error.
+std::vector<std::string> missingSources(const GuidedFile& file, const ArrayFacts& facts)
+{
+    std::vector<std::string> warnings;
+    if (facts.layout != StorageLayout::Virtual || facts.liesElsewhere)
+        return warnings;
+    for (const auto& source : facts.external) {
+        const bool isItself = source.name == ".";
+        const bool isPattern = source.name.find('%') != std::string::npos;
+        if (isItself || isPattern)
+            continue;
+        if (const auto other = file.links->open(source.name); !other)
+            warnings.push_back(
+                fmt::format("{} Its samples are shown as the fill value.", other.error().message));
+    }
+    return warnings;
+}
+
+Result<StoragePlan> planFor(const GuidedFile& file, const ArrayFacts& facts, VolumeInfo& info,
+    const FactsBounds& bounds, ArrayUse use, const std::stop_token& stop)
+{
+    auto plan = verified(
+        planStorage(file, facts, bounds.subject, use == ArrayUse::Probabilities), facts, stop);
+    if (stop.stop_requested())
+        return cancelled();
+    info.warnings = missingSources(file, facts);
+    if (const auto* external = std::get_if<ExternalStorage>(&plan.storage))
+        if (auto checked = checkParts(*external, info.warnings); !checked)
+            return std::unexpected(std::move(checked.error()));
+    if (info.chunk.empty() || !std::holds_alternative<OpaqueStorage>(plan.storage))
+        return plan;
+    // The guide reads the chunks, so it should keep some; only the number of its answer counts.
+    const auto again =
+        file.guide->describe(info.dataset, cacheBytes(info, deliveredChunkBytes(facts)), stop);
+    if (!again)
+        return std::unexpected(again.error());
+    ArrayFacts cached = facts;
+    cached.array = again->array;
+    plan = planStorage(file, cached, bounds.subject, use == ArrayUse::Probabilities);
+    plan.storage = OpaqueStorage{};
+    return plan;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const VolumeSource>> openArray(const GuidedFile& file, ArrayFacts facts,
+    const AxisGuess& axes, ArrayUse use, const std::stop_token& stop)
+{
+    const FactsBounds bounds{
+        fmt::format("{} in {}", toPlainName(facts.claimed.path), shownName(file.file->path())),
+        file.file->size().value, file.limits.memory};
+    const auto sound = checkedFacts(std::move(facts), bounds);
+    if (!sound)
+        return std::unexpected(sound.error());
+    auto info = describe(file, *sound, axes);
+    const auto plan = planFor(file, *sound, info, bounds, use, stop);
+    if (!plan)
+        return std::unexpected(plan.error());
+    auto reader = makeReader(*plan, cacheFor(file.limits, deliveredChunkBytes(*sound)));
+    if (!reader)
+        return std::unexpected(std::move(reader.error()));
+    return std::make_shared<ArraySource>(std::move(info), plan->guide, *std::move(reader));
+}
+
+} // namespace tessera

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "core/source/guided_volume.h"
+
+#include "core/base/path_text.h"
+#include "core/base/plain_text.h"
+#include "core/source/companion_image.h"
+#include "core/source/default_dataset.h"
+#include "core/source/facts_check.h"
+#include "core/source/guided_array.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace tessera {
+
+namespace {
+
+constexpr std::size_t maxListed = 5;
+
+Result<FileListing> listed(const GuidedFile& file, const std::stop_token& stop)
+{
+    auto listing = file.guide->list(stop);
+    if (!listing)
+        return listing;
+    return checkedListing(*std::move(listing));
+}
+
+std::vector<DatasetEntry> judged(const FileListing& listing)
+{
+    std::vector<DatasetEntry> entries;
+    entries.reserve(listing.arrays.size());
+    std::ranges::transform(listing.arrays, std::back_inserter(entries), judgeDataset);
+    return entries;
+}
+
+// A file that was refused, or is missing, is the likely reason of what fails after it was asked
+// for.
+Error likelyCause(const GuidedFile& file, std::uint64_t failures, Error error)
+{
+    return file.links->failureSince(failures).value_or(std::move(error));
+}
+
+Error noSuchDataset(const GuidedFile& file, const std::string& name, const std::stop_token& stop)
+{
+    const auto listing = listed(file, stop);
+    if (!listing)
+        return listing.error();
+    std::vector<std::string> known;
+    for (const auto& array : listing->arrays)
+        if (known.size() < maxListed)
+            known.push_back(toPlainName(array.path));
+    const auto& path = file.file->path();
+    return {ErrorCode::NotFound,
+        fmt::format("{} has no dataset {}; it holds {}.", shownName(path), toPlainName(name),
+            known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))),
+        toUtf8(path)};
+}
+
+Result<ArrayFacts> namedArray(
+    const GuidedFile& file, const std::string& dataset, const std::stop_token& stop)
+{
+    const auto name = dataset.starts_with('/') ? dataset : "/" + dataset;
+    const auto failures = file.links->failures();
+    auto facts = file.guide->describe(name, 0, stop);
+    if (!facts && facts.error().code == ErrorCode::NotFound)
+        return std::unexpected(file.links->failures() == failures
+                ? noSuchDataset(file, name, stop)
+                : likelyCause(file, failures, std::move(facts.error())));
+    if (facts)
+        facts->claimed.path = name;
+    return facts;
+}
+
+Result<ArrayFacts> chosenArray(const GuidedFile& file, const std::stop_token& stop)
+{
+    const auto failures = file.links->failures();
+    const auto listing = listed(file, stop);
+    if (!listing)
+        return std::unexpected(listing.error());
+    const auto& path = file.file->path();
+    const auto name = defaultDataset(judged(*listing), shownName(path));
+    if (name)
+        return namedArray(file, *name, stop);
+    Error error{name.error().code, name.error().message, toUtf8(path)};
+    if (error.code != ErrorCode::Ambiguous)
+        error = likelyCause(file, failures, std::move(error));
+    return std::unexpected(std::move(error));
+}
+
+Result<std::shared_ptr<const VolumeSource>> openProbabilities(
+    const GuidedFile& file, const std::string& dataset, const std::stop_token& stop)
+{
+    auto facts = dataset.empty() ? chosenArray(file, stop) : namedArray(file, dataset, stop);
+    if (!facts)
+        return std::unexpected(std::move(facts.error()));
+    const StoredArray array = checkedListing({{facts->claimed}, true}).arrays.front();
+    if (const auto reason = whyUnreadable(array); !reason.empty())
+        return fail(ErrorCode::Unsupported,
+            fmt::format(
+                "{} in {} {}.", toPlainName(array.path), shownName(file.file->path()), reason),
+            toUtf8(file.file->path()));
+    const auto axes = guessAxes(array.shape, array.axisTags);
+    return openArray(file, *std::move(facts), *axes, ArrayUse::Probabilities, stop);
+}
+
+// An image is a help, not a need: one that cannot be read is as good as none.
+std::shared_ptr<const VolumeSource> openImage(
+    const GuidedFile& file, const VolumeInfo& probabilities, const std::stop_token& stop)
+{
+    for (const auto& name : companionNames(probabilities.dataset)) {
+        auto facts = file.guide->describe(name, 0, stop);
+        if (!facts)
+            continue;
+        facts->claimed.path = name;
+        const auto axes = companionAxes(facts->claimed.shape, probabilities);
+        if (!axes)
+            continue;
+        if (auto image = openArray(file, *std::move(facts), *axes, ArrayUse::Image, stop))
+            return *std::move(image);
+    }
+    return nullptr;
+}
+
+} // namespace
+
+Result<OpenedVolume> openGuidedVolume(
+    const GuidedFile& file, const std::string& dataset, const std::stop_token& stop)
+{
+    auto probabilities = openProbabilities(file, dataset, stop);
+    if (!probabilities)
+        return std::unexpected(std::move(probabilities.error()));
+    auto image = openImage(file, (*probabilities)->info(), stop);
+    if (stop.stop_requested())
+        return cancelled();
+    return OpenedVolume{*std::move(probabilities), std::move(image)};
+}
+
+Result<std::vector<DatasetEntry>> listGuidedDatasets(
+    const GuidedFile& file, const std::stop_token& stop)
+{
+    const auto listing = listed(file, stop);
+    if (!listing)
+        return std::unexpected(listing.error());
+    return judged(*listing);
+}
+
+} // namespace tessera
