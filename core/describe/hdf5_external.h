@@ -17,4 +17,10 @@ namespace tessera {
 Result<std::vector<ExternalPart>> externalParts(
     const H5::DSetCreatPropList& creation, const std::string& subject);
 
+// The files that the samples of a virtual dataset come from, each once, with no more than its name;
+// "." is the dataset's own file, and a name with % stands for many. None where it is not virtual.
+// Errors: Unsupported. May throw H5::Exception.
+Result<std::vector<ExternalPart>> virtualSources(
+    const H5::DSetCreatPropList& creation, const std::string& subject);
+
 } // namespace tessera

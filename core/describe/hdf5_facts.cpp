@@ -140,6 +140,12 @@ Result<ArrayFacts> readFacts(const Hdf5Guard& guard, const H5::H5File& file,
     else if (facts.layout == StorageLayout::Contiguous)
         if (auto added = addContiguous(dataset, creation, subject, facts); !added)
             return std::unexpected(std::move(added.error()));
+    if (facts.layout == StorageLayout::Virtual) {
+        auto sources = virtualSources(creation, subject);
+        if (!sources)
+            return std::unexpected(std::move(sources.error()));
+        facts.external = *std::move(sources);
+    }
     if (facts.layout == StorageLayout::Chunked)
         addChunks(guard, dataset, creation, facts);
     if (facts.claimed.number)

@@ -86,7 +86,7 @@ Result<> checkRead(const ArrayFacts& facts, const ArraySlab& slab, std::size_t t
         || bytesOf(slab, facts.claimed.number->bytes) != targetBytes)
         return fail(ErrorCode::BadArgument,
             fmt::format("{} does not have the samples that were asked for.", subject));
-    if (!facts.external.empty())
+    if (facts.layout == StorageLayout::Contiguous && !facts.external.empty())
         return fail(ErrorCode::Unsupported,
             fmt::format("{} lies in external files, which are not read here.", subject));
     if (facts.layout != StorageLayout::Compact)

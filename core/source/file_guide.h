@@ -43,13 +43,17 @@ struct ArrayFacts {
 
     StorageLayout layout = StorageLayout::Unknown;
     std::uint64_t sampleBytes = 0; // of one sample as it is stored
-    std::uint64_t storedBytes = 0; // that the file says it holds for the array; 0: never written
+    // That the file says it holds for a compact or contiguous array; 0: never written. Those of
+    // chunks are not counted, which would take a walk through their whole index.
+    std::uint64_t storedBytes = 0;
     std::uint64_t fileBytes = 0; // of the file that holds it
     std::optional<std::uint64_t> offset; // of contiguous samples, in the file
     std::vector<std::uint64_t> chunk; // its shape; empty where not chunked
     std::vector<FilterFact> filters;
     bool edgesAreUnfiltered = false; // of chunks that the array's end cuts off
-    std::vector<ExternalPart> external; // empty but where samples lie in other files
+    // Of a contiguous array whose samples lie in other files, in their order. Of a virtual one: the
+    // files of its sources, as they are named there, each once and without a place.
+    std::vector<ExternalPart> external;
     std::vector<std::byte> fill; // one sample as readStored() gives it
     std::optional<std::vector<std::uint64_t>> firstChunk; // corner of a chunk that was written
 };

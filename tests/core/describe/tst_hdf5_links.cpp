@@ -183,6 +183,9 @@ private Q_SLOTS:
         QCOMPARE(test::errorOf(facts), QString());
         QCOMPARE(facts->layout, StorageLayout::Virtual);
         QCOMPARE(facts->claimed.shape, (Sizes{4, 3, 2}));
+        QCOMPARE(facts->external.size(), std::size_t{2});
+        QCOMPARE(facts->external[0].name, first.toStdString());
+        QCOMPARE(facts->external[1].name, second.toStdString());
         QCOMPARE(samplesOf(*guide, *facts), joined(ones, twos));
         QCOMPARE(m_others->names().size(), static_cast<std::size_t>(files));
     }
