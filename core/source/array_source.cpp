@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/array_source.h"
 
+#include "core/base/path_text.h"
+#include "core/base/plain_text.h"
 #include "core/source/file_version.h"
+
+#include <fmt/format.h>
 
 #include <cassert>
 #include <utility>
@@ -18,11 +22,21 @@ namespace {
         && info.classCount(region.classes) > 0;
 }
 
+Error tooLarge(const VolumeInfo& info, ByteCount bytes)
+{
+    return {ErrorCode::TooLarge,
+        fmt::format("A part of {} in {} needs {} at once, which is more than may be used; write it "
+                    "in smaller chunks, or allow more memory.",
+            toPlainName(info.dataset), shownName(info.path), toText(bytes)),
+        toUtf8(info.path)};
+}
+
 } // namespace
 
-ArraySource::ArraySource(
-    VolumeInfo info, std::shared_ptr<ArrayGuide> guide, std::unique_ptr<SlabReader> reader)
+ArraySource::ArraySource(VolumeInfo info, std::shared_ptr<ArrayGuide> guide,
+    std::unique_ptr<SlabReader> reader, ByteCount mostAtOnce)
     : m_info(std::move(info))
+    , m_mostAtOnce(mostAtOnce)
     , m_guide(std::move(guide))
     , m_reader(std::move(reader))
 {
@@ -43,12 +57,14 @@ Result<Samples> ArraySource::read(
     if (stop.stop_requested())
         return cancelled();
     const auto slab = slabOf(m_info, region);
+    const ByteCount bytes{static_cast<std::uint64_t>(slab.samples()) * elementSize(m_info.type)};
+    if (bytes > m_mostAtOnce)
+        return std::unexpected(tooLarge(m_info, bytes));
     auto samples = m_reader->read(slab, scratch, stop);
     if (!samples)
         return std::unexpected(explained(
             std::move(samples.error()), m_info.path, m_info.version, versionOf(m_info.path)));
-    const auto bytes = static_cast<std::uint64_t>(slab.samples()) * elementSize(m_info.type);
-    return Samples{viewOf(m_info, region, *samples), ByteCount{bytes}, std::move(samples->owner)};
+    return Samples{viewOf(m_info, region, *samples), bytes, std::move(samples->owner)};
 }
 
 } // namespace tessera

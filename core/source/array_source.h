@@ -13,8 +13,9 @@ namespace tessera {
 // Threads: as VolumeSource; reads disturb each other only where the plan's guide is asked.
 class ArraySource final : public VolumeSource {
 public:
-    ArraySource(
-        VolumeInfo info, std::shared_ptr<ArrayGuide> guide, std::unique_ptr<SlabReader> reader);
+    // `mostAtOnce`: samples that one read may bring, whatever shape the file claims.
+    ArraySource(VolumeInfo info, std::shared_ptr<ArrayGuide> guide,
+        std::unique_ptr<SlabReader> reader, ByteCount mostAtOnce);
     ArraySource(const ArraySource&) = delete;
     ArraySource& operator=(const ArraySource&) = delete;
     ~ArraySource() override;
@@ -26,6 +27,7 @@ public:
 
 private:
     VolumeInfo m_info;
+    ByteCount m_mostAtOnce;
     std::shared_ptr<ArrayGuide> m_guide;
     std::unique_ptr<SlabReader> m_reader;
 };

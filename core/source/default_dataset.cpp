@@ -2,6 +2,7 @@
 #include "core/source/default_dataset.h"
 
 #include "core/base/checked.h"
+#include "core/base/plain_text.h"
 #include "core/source/axis_guess.h"
 
 #include <fmt/format.h>
@@ -68,10 +69,10 @@ std::vector<const DatasetEntry*> named(
 
 Error ambiguous(const std::vector<const DatasetEntry*>& suitable, const std::string& file)
 {
-    std::vector<std::string_view> names;
+    std::vector<std::string> names;
     for (const auto* entry : suitable)
         if (names.size() < maxListed)
-            names.push_back(entry->path);
+            names.push_back(toPlainName(entry->path));
     return {ErrorCode::Ambiguous,
         fmt::format("{} holds {} datasets that may be meant: {}{}; choose one, or name it after "
                     "the file as in {}::{}.",
@@ -95,7 +96,7 @@ Error noneSuitable(std::span<const DatasetEntry> entries, const std::string& fil
             likeliest = &entry;
     return {ErrorCode::Unsupported,
         fmt::format("{} holds no class probabilities that Tessera can show: {} {}.", file,
-            likeliest->path, likeliest->reason),
+            toPlainName(likeliest->path), likeliest->reason),
         file};
 }
 

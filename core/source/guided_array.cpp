@@ -23,6 +23,8 @@ namespace {
 
 constexpr std::uint64_t minCacheBytes = 1U << 20U; // the library's own default
 constexpr std::uint64_t maxCacheBytes = 64U << 20U;
+constexpr ByteCount leastAtOnce = megabytes(256); // no block is as large, where chunks are not
+constexpr std::size_t mostWarnings = 8; // of one sort
 constexpr std::uint64_t ownPart = 4; // of the memory that a volume may use, for its chunks
 
 std::uint64_t chunksAcross(const VolumeInfo& info, Axis axis)
@@ -112,18 +114,21 @@ Result<> checkParts(const ExternalStorage& storage, std::vector<std::string>& wa
     if (!std::ranges::any_of(storage.parts, isOpen))
         return std::unexpected(storage.parts.front().file.error());
     for (const auto& part : storage.parts)
-        if (!part.file)
+        if (!part.file && warnings.size() < mostWarnings)
             warnings.push_back(part.file.error().message);
     return {};
 }
 
 // Sources of a virtual array that are not there are shown as its fill value, without an error.
-std::vector<std::string> missingSources(const GuidedFile& file, const ArrayFacts& facts)
+void addMissingSources(
+    const GuidedFile& file, const ArrayFacts& facts, std::vector<std::string>& warnings)
 {
-    std::vector<std::string> warnings;
     if (facts.layout != StorageLayout::Virtual || facts.liesElsewhere)
-        return warnings;
+        return;
+    const std::size_t most = warnings.size() + mostWarnings;
     for (const auto& source : facts.external) {
+        if (warnings.size() == most)
+            return;
         const bool isItself = source.name == ".";
         const bool isPattern = source.name.find('%') != std::string::npos;
         if (isItself || isPattern)
@@ -132,7 +137,6 @@ std::vector<std::string> missingSources(const GuidedFile& file, const ArrayFacts
             warnings.push_back(
                 fmt::format("{} Its samples are shown as the fill value.", other.error().message));
     }
-    return warnings;
 }
 
 Result<StoragePlan> planFor(const GuidedFile& file, const ArrayFacts& facts, VolumeInfo& info,
@@ -142,7 +146,7 @@ Result<StoragePlan> planFor(const GuidedFile& file, const ArrayFacts& facts, Vol
         planStorage(file, facts, bounds.subject, use == ArrayUse::Probabilities), facts, stop);
     if (stop.stop_requested())
         return cancelled();
-    info.warnings = missingSources(file, facts);
+    addMissingSources(file, facts, info.warnings);
     if (const auto* external = std::get_if<ExternalStorage>(&plan.storage))
         if (auto checked = checkParts(*external, info.warnings); !checked)
             return std::unexpected(std::move(checked.error()));
@@ -163,7 +167,8 @@ Result<StoragePlan> planFor(const GuidedFile& file, const ArrayFacts& facts, Vol
 } // namespace
 
 Result<std::shared_ptr<const VolumeSource>> openArray(const GuidedFile& file, ArrayFacts facts,
-    const AxisGuess& axes, ArrayUse use, const std::stop_token& stop)
+    const AxisGuess& axes, ArrayUse use, std::vector<std::string> warnings,
+    const std::stop_token& stop)
 {
     const FactsBounds bounds{
         fmt::format("{} in {}", toPlainName(facts.claimed.path), shownName(file.file->path())),
@@ -172,13 +177,15 @@ Result<std::shared_ptr<const VolumeSource>> openArray(const GuidedFile& file, Ar
     if (!sound)
         return std::unexpected(sound.error());
     auto info = describe(file, *sound, axes);
+    info.warnings = std::move(warnings);
     const auto plan = planFor(file, *sound, info, bounds, use, stop);
     if (!plan)
         return std::unexpected(plan.error());
     auto reader = makeReader(*plan, cacheFor(file.limits, deliveredChunkBytes(*sound)));
     if (!reader)
         return std::unexpected(std::move(reader.error()));
-    return std::make_shared<ArraySource>(std::move(info), plan->guide, *std::move(reader));
+    return std::make_shared<ArraySource>(std::move(info), plan->guide, *std::move(reader),
+        std::max(file.limits.memory, leastAtOnce));
 }
 
 } // namespace tessera

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <memory>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 namespace tessera {
 
@@ -15,7 +17,9 @@ enum class ArrayUse : std::uint8_t { Probabilities, Image };
 
 // Checks what a guide claims of an array (`axes`: one a dimension) and opens it.
 // Errors: Malformed, Unsupported, TooLarge, Cancelled, and those of the guide.
+// `warnings`: that are known already.
 Result<std::shared_ptr<const VolumeSource>> openArray(const GuidedFile& file, ArrayFacts facts,
-    const AxisGuess& axes, ArrayUse use, const std::stop_token& stop);
+    const AxisGuess& axes, ArrayUse use, std::vector<std::string> warnings,
+    const std::stop_token& stop);
 
 } // namespace tessera

@@ -75,13 +75,23 @@ Result<ArrayFacts> namedArray(
     return facts;
 }
 
-Result<ArrayFacts> chosenArray(const GuidedFile& file, const std::stop_token& stop)
+std::string listedInPart(const GuidedFile& file)
+{
+    return fmt::format("Not all that {} holds could be listed; it is damaged, or holds very many "
+                       "objects.",
+        shownName(file.file->path()));
+}
+
+Result<ArrayFacts> chosenArray(
+    const GuidedFile& file, std::vector<std::string>& warnings, const std::stop_token& stop)
 {
     const auto failures = file.links->failures();
     const auto listing = listed(file, stop);
     if (!listing)
         return std::unexpected(listing.error());
     const auto& path = file.file->path();
+    if (!listing->isComplete)
+        warnings.push_back(listedInPart(file));
     const auto name = defaultDataset(judged(*listing), shownName(path));
     if (name)
         return namedArray(file, *name, stop);
@@ -94,7 +104,9 @@ Result<ArrayFacts> chosenArray(const GuidedFile& file, const std::stop_token& st
 Result<std::shared_ptr<const VolumeSource>> openProbabilities(
     const GuidedFile& file, const std::string& dataset, const std::stop_token& stop)
 {
-    auto facts = dataset.empty() ? chosenArray(file, stop) : namedArray(file, dataset, stop);
+    std::vector<std::string> warnings;
+    auto facts =
+        dataset.empty() ? chosenArray(file, warnings, stop) : namedArray(file, dataset, stop);
     if (!facts)
         return std::unexpected(std::move(facts.error()));
     const StoredArray array = checkedListing({{facts->claimed}, true}).arrays.front();
@@ -104,7 +116,8 @@ Result<std::shared_ptr<const VolumeSource>> openProbabilities(
                 "{} in {} {}.", toPlainName(array.path), shownName(file.file->path()), reason),
             toUtf8(file.file->path()));
     const auto axes = guessAxes(array.shape, array.axisTags);
-    return openArray(file, *std::move(facts), *axes, ArrayUse::Probabilities, stop);
+    return openArray(
+        file, *std::move(facts), *axes, ArrayUse::Probabilities, std::move(warnings), stop);
 }
 
 // An image is a help, not a need: one that cannot be read is as good as none.
@@ -119,7 +132,7 @@ std::shared_ptr<const VolumeSource> openImage(
         const auto axes = companionAxes(facts->claimed.shape, probabilities);
         if (!axes)
             continue;
-        if (auto image = openArray(file, *std::move(facts), *axes, ArrayUse::Image, stop))
+        if (auto image = openArray(file, *std::move(facts), *axes, ArrayUse::Image, {}, stop))
             return *std::move(image);
     }
     return nullptr;

@@ -187,7 +187,8 @@ Result<std::shared_ptr<const VolumeSource>> openArray(const Hdf5Guard& guard,
     auto reader = makeReader(plan, cacheFor(place.limits, chunkBytes));
     if (!reader)
         return std::unexpected(std::move(reader.error()));
-    return std::make_shared<ArraySource>(*std::move(info), std::move(guide), *std::move(reader));
+    return std::make_shared<ArraySource>(*std::move(info), std::move(guide), *std::move(reader),
+        std::max(place.limits.memory, megabytes(256)));
 }
 
 } // namespace tessera
