@@ -35,6 +35,7 @@ Json describe(const VolumeInfo& info)
     json["classes"] = info.classes;
     json["class_names"] = info.classNames;
     json["file_bytes"] = info.version.bytes;
+    json["warnings"] = info.warnings;
     return json;
 }
 
@@ -76,6 +77,12 @@ void printText(const VolumeInfo& info, const VolumeInfo* image)
                 "{} ({}, {})", image->dataset, fmt::join(image->shape, " x "), image->storedType));
 }
 
+void printWarnings(const VolumeInfo& info)
+{
+    for (const std::string& warning : info.warnings)
+        fmt::print("{:<10} {}\n", "note", shownText(warning));
+}
+
 void printChoice(const std::vector<DatasetEntry>& datasets)
 {
     fmt::print("Several datasets can be shown; name one after \"::\".\n");
@@ -98,10 +105,12 @@ int report(const InfoOptions& options, const Error& error)
 int runInfo(const InfoOptions& options)
 {
     const VolumeLocation location = parseLocation(options.location);
-    const auto volume = openVolume(location, ByteCount{physicalMemory().value / 2});
+    OpenLimits limits{ByteCount{physicalMemory().value / 2}};
+    limits.linkedFilesAnywhere = options.linkedFilesAnywhere;
+    const auto volume = openVolume(location, limits);
     if (!volume && volume.error().code != ErrorCode::Ambiguous)
         return report(options, volume.error());
-    const auto datasets = listDatasets(location.path);
+    const auto datasets = listDatasets(location.path, limits);
     if (!volume) {
         if (!datasets)
             return report(options, datasets.error());
@@ -115,6 +124,7 @@ int runInfo(const InfoOptions& options)
     const VolumeInfo* image = volume->image ? &volume->image->info() : nullptr;
     if (!options.asJson) {
         printText(volume->probabilities->info(), image);
+        printWarnings(volume->probabilities->info());
         return exitOk;
     }
     Json json = describe(volume->probabilities->info());

@@ -7,6 +7,7 @@ namespace tessera {
 
 struct InfoOptions {
     std::string location; // "FILE" or "FILE::/dataset"
+    bool linkedFilesAnywhere = false; // as OpenLimits has it
     bool asJson = false;
 };
 

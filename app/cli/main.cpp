@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,24 @@ namespace {
 
 using namespace tessera;
 
+void addLinkedFiles(CLI::App& command, bool& isAnywhere)
+{
+    const std::map<std::string, bool> places{{"folder", false}, {"anywhere", true}};
+    command
+        .add_option("--linked-files", isAnywhere,
+            "Where files that this one refers to may lie: folder (its own and those below; the "
+            "default), or anywhere")
+        ->option_text("folder|anywhere")
+        ->transform(CLI::CheckedTransformer(places));
+}
+
 void addInfo(CLI::App& app, InfoOptions& options)
 {
     CLI::App* command =
         app.add_subcommand("info", "Say what a file holds and how it would be shown");
     command->add_option("FILE", options.location, "HDF5 file, FILE::/dataset, or CSV folder")
         ->required();
+    addLinkedFiles(*command, options.linkedFilesAnywhere);
     command->add_flag("--json", options.asJson, "Print JSON");
 }
 
@@ -53,6 +66,7 @@ void addRender(CLI::App& app, RenderOptions& options)
         ->check(CLI::Range(1, 1024));
     command->add_option("--memory", options.memory,
         "Most memory for data, such as 500k, 64M or 1G (default: what is fast)");
+    addLinkedFiles(*command, options.linkedFilesAnywhere);
     command->add_flag("--json", options.asJson, "Print what it cost as JSON");
 }
 

@@ -69,7 +69,9 @@ Result<OpenedVolume> open(
     VolumeLocation location = parseLocation(options.location);
     if (!options.dataset.empty())
         location.dataset = options.dataset;
-    auto volume = openVolume(location, OpenLimits{memory}, {}, stop);
+    OpenLimits limits{memory};
+    limits.linkedFilesAnywhere = options.linkedFilesAnywhere;
+    auto volume = openVolume(location, limits, {}, stop);
     if (volume)
         if (auto valid = checkPlane(volume->probabilities->info(), options); !valid)
             return std::unexpected(valid.error());

@@ -16,6 +16,7 @@ struct RenderOptions {
     std::int64_t time = 0;
     int level = 0;
     int threads = 0; // 0: all cores
+    bool linkedFilesAnywhere = false; // as OpenLimits has it
     bool asJson = false; // print what it cost
 };
 
