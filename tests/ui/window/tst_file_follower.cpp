@@ -11,6 +11,7 @@
 #include "ui/view/tile_view.h"
 
 #include <QAbstractItemView>
+#include <QDir>
 #include <QFile>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -273,6 +274,24 @@ private Q_SLOTS:
         QCOMPARE(m_here->document().info().zCount, 7);
         QCOMPARE(m_here->document().session().reading().plane, (PlanePosition{3, 0}));
         QVERIFY(m_here->window->actions().nextSlice->isEnabled());
+    }
+
+    void aFolderOfTextFilesIsFollowed()
+    {
+        const QDir folder(m_here->path("classes"));
+        QVERIFY(folder.mkpath(QStringLiteral(".")));
+        const QByteArray half = QByteArray("0.5 0.5 0.5\n").repeated(4);
+        for (const auto& name : {QStringLiteral("0.csv"), QStringLiteral("1.csv")})
+            test::writeFile(test::toPath(folder.filePath(name)), half);
+        QVERIFY(m_here->show(folder.path()));
+        m_here->window->actions().follow->setChecked(true);
+        const QSignalSpy shown(m_here->window, &MainWindow::volumeShown);
+        const QImage before = shownBy(*m_here->window);
+        putInPlace(
+            folder.filePath(QStringLiteral("1.csv")), QByteArray("0.75 0.75 0.75\n").repeated(4));
+        QTRY_COMPARE(shown.count(), 1);
+        QVERIFY(m_here->waitUntilSettled());
+        QVERIFY(shownBy(*m_here->window) != before);
     }
 
     void focusStaysWhereItIsWhenFollowing()
