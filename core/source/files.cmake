@@ -28,7 +28,9 @@ list(APPEND room_sources array_of_guide.cpp facts_check.cpp guided_array.cpp gui
 list(APPEND room_headers array_of_guide.h facts_check.h file_guide.h guide_maker.h guided_array.h
     guided_file.h guided_plan.h guided_volume.h linked_files.h other_files.h)
 # What the program and its reader process say to each other.
-list(APPEND room_sources reader_facts.cpp reader_replies.cpp reader_requests.cpp reader_wire.cpp
-    wire_bytes.cpp)
-list(APPEND room_headers reader_facts.h reader_messages.h reader_protocol.h reader_wire.h
-    wire_bytes.h)
+list(APPEND room_sources reader_facts.cpp reader_guide.cpp reader_guides.cpp reader_process.cpp
+    reader_program.cpp reader_replies.cpp reader_requests.cpp reader_server.cpp reader_wire.cpp
+    reader_work.cpp wire_bytes.cpp)
+list(APPEND room_headers reader_facts.h reader_guide.h reader_guides.h reader_messages.h
+    reader_process.h reader_program.h reader_protocol.h reader_server.h reader_settings.h
+    reader_turn.h reader_wire.h reader_work.h wire_bytes.h)

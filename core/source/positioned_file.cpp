@@ -65,6 +65,14 @@ Result<PositionedFile> PositionedFile::adopt(const std::filesystem::path& path, 
     return file;
 }
 
+PositionedFile PositionedFile::handedOver(
+    std::filesystem::path path, OwnedDescriptor descriptor, const FileVersion& version)
+{
+    PositionedFile file(std::move(path), descriptor.release());
+    file.m_version = version;
+    return file;
+}
+
 PositionedFile::PositionedFile(std::filesystem::path path, int descriptor)
     : m_path(std::move(path))
     , m_descriptor(descriptor)

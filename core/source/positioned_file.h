@@ -3,6 +3,7 @@
 
 #include "core/base/byte_count.h"
 #include "core/base/error.h"
+#include "core/base/owned_descriptor.h"
 #include "core/source/volume_source.h"
 
 #include <cstddef>
@@ -22,6 +23,9 @@ public:
 
     // Of what is open already; `descriptor` is this object's from now on, also after an error.
     static Result<PositionedFile> adopt(const std::filesystem::path& path, int descriptor);
+    // Of what another process opened and knows the version of; the system is not asked for it.
+    static PositionedFile handedOver(
+        std::filesystem::path path, OwnedDescriptor descriptor, const FileVersion& version);
 
     PositionedFile(PositionedFile&& other) noexcept;
     PositionedFile& operator=(PositionedFile&& other) noexcept;

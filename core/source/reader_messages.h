@@ -5,6 +5,7 @@
 #include "core/source/array_slab.h"
 #include "core/source/file_guide.h"
 #include "core/source/storage_plan.h"
+#include "core/source/volume_source.h"
 
 #include <cstdint>
 #include <string>
@@ -36,7 +37,7 @@ struct ReaderHello {
 // To the reader. A file goes with it.
 struct OpenRequest {
     std::string path; // for errors only
-    std::uint64_t bytes = 0; // of the file
+    FileVersion version;
 };
 
 struct ListRequest { };
@@ -63,7 +64,7 @@ struct ReadRequest {
 // What the reader asked for with a FileWish: the file goes with it, or there is none.
 struct FileAnswer {
     std::string path; // of the file that goes with it
-    std::uint64_t bytes = 0;
+    FileVersion version;
 };
 struct FileRefusal {
     Error error;

@@ -25,11 +25,29 @@ Extents readExtents(WireReader& reader)
     return extents;
 }
 
+void writeVersion(WireWriter& writer, const FileVersion& version)
+{
+    writer.number64(version.bytes);
+    writer.number64(static_cast<std::uint64_t>(version.modifiedNs));
+    writer.number64(version.device);
+    writer.number64(version.inode);
+}
+
+FileVersion readVersion(WireReader& reader)
+{
+    FileVersion version;
+    version.bytes = reader.number64();
+    version.modifiedNs = static_cast<std::int64_t>(reader.number64());
+    version.device = reader.number64();
+    version.inode = reader.number64();
+    return version;
+}
+
 void writeRequest(WireWriter& writer, const OpenRequest& request)
 {
     write(writer, Kind::Open);
     writer.text(request.path);
-    writer.number64(request.bytes);
+    writeVersion(writer, request.version);
 }
 
 void writeRequest(WireWriter& writer, const ListRequest& /*request*/)
@@ -66,7 +84,7 @@ void writeRequest(WireWriter& writer, const FileAnswer& answer)
 {
     write(writer, Kind::FileAnswer);
     writer.text(answer.path);
-    writer.number64(answer.bytes);
+    writeVersion(writer, answer.version);
 }
 
 void writeRequest(WireWriter& writer, const FileRefusal& refusal)
@@ -123,7 +141,7 @@ template <class Named> Named readNamed(WireReader& reader)
 {
     Named named;
     named.path = reader.pathText(reader_limits::pathBytes);
-    named.bytes = reader.number64();
+    named.version = readVersion(reader);
     return named;
 }
 

@@ -64,12 +64,12 @@ bool isSoundWhereChanged(const Bytes& message)
 
 void addRequests()
 {
-    QTest::addRow("open") << encodeRequest(OpenRequest{"/data/tissue.h5", 1'234'567});
+    QTest::addRow("open") << encodeRequest(OpenRequest{"/data/tissue.h5", {1'234'567, -1, 7, 9}});
     QTest::addRow("list") << encodeRequest(ListRequest{});
     QTest::addRow("describe") << encodeRequest(DescribeRequest{"/probabilities", 1 << 20});
     QTest::addRow("locate") << encodeRequest(LocateRequest{3, {0, 1, 99}});
     QTest::addRow("read") << encodeRequest(test::sampleRead());
-    QTest::addRow("file") << encodeRequest(FileAnswer{"part.raw", 77});
+    QTest::addRow("file") << encodeRequest(FileAnswer{"part.raw", {77, 1, 2, 3}});
     QTest::addRow("refusal") << encodeRequest(
         FileRefusal{{ErrorCode::NoPermission, "It is elsewhere.", "part.raw"}});
 }
