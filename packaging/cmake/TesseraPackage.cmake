@@ -5,6 +5,8 @@ foreach(program tessera tessera-cli)
         install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     endif()
 endforeach()
+# Started by the others only.
+install(TARGETS tessera-reader RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/tessera)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME tessera)
