@@ -82,6 +82,14 @@ std::string listedInPart(const GuidedFile& file)
         shownName(file.file->path()));
 }
 
+// Whether what is looked for is likely in another file. One that was not allowed may hold anything;
+// one that is missing hardly matters where there are others.
+bool mayBeLinked(const GuidedFile& file, const FileListing& listing, std::uint64_t failures)
+{
+    const auto failure = file.links->failureSince(failures);
+    return failure && (listing.arrays.empty() || failure->code == ErrorCode::NoPermission);
+}
+
 Result<ArrayFacts> chosenArray(
     const GuidedFile& file, std::vector<std::string>& warnings, const std::stop_token& stop)
 {
@@ -96,7 +104,7 @@ Result<ArrayFacts> chosenArray(
     if (name)
         return namedArray(file, *name, stop);
     Error error{name.error().code, name.error().message, toUtf8(path)};
-    if (error.code != ErrorCode::Ambiguous)
+    if (error.code != ErrorCode::Ambiguous && mayBeLinked(file, *listing, failures))
         error = likelyCause(file, failures, std::move(error));
     return std::unexpected(std::move(error));
 }

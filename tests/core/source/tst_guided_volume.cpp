@@ -273,6 +273,26 @@ private Q_SLOTS:
         QVERIFY2(unread.startsWith(refused), qPrintable(unread));
     }
 
+    void aMissingFileIsTheReasonWhereNothingElseIs_data()
+    {
+        QTest::addColumn<bool>("others");
+        QTest::addColumn<QString>("says");
+        QTest::addRow("nothing else")
+            << false << QStringLiteral("the file none.h5, which does not exist");
+        QTest::addRow("an image") << true << QStringLiteral("holds no class probabilities");
+    }
+    void aMissingFileIsTheReasonWhereNothingElseIs()
+    {
+        QFETCH(bool, others);
+        QFETCH(QString, says);
+        test::FakeFacts facts;
+        facts.wantedFile = "none.h5";
+        if (others)
+            facts.arrays.push_back(test::soundChunked("/image"));
+        const auto message = test::errorOf(opened(facts));
+        QVERIFY2(message.contains(says), qPrintable(message));
+    }
+
     void partsInOtherFilesAreRead()
     {
         auto facts = test::soundExternal();
