@@ -20,6 +20,8 @@ struct FakeFacts {
     std::byte sample{0}; // every byte of what readStored() gives
     std::optional<Error> listError = std::nullopt;
     std::optional<Error> readError = std::nullopt;
+    // GCC wants the initialiser where a caller leaves it out.
+    // NOLINTNEXTLINE(readability-redundant-member-init)
     std::string wantedFile = {}; // that list(), describe() and readStored() ask for; empty: none
 };
 

@@ -207,7 +207,7 @@ private:
     {
         QByteArray content(static_cast<qsizetype>(file.size().value), Qt::Uninitialized);
         const auto done =
-            file.read(0, std::as_writable_bytes(std::span(content.data(), content.size())));
+            file.read(0, std::as_writable_bytes(std::span(content)));
         return done ? content : QByteArray();
     }
 
