@@ -13,7 +13,7 @@ namespace {
 template <class Value, class Sample> Value keptValue(Sample sample)
 {
     if constexpr (std::is_integral_v<Value> && std::is_floating_point_v<Sample>)
-        return static_cast<Value>(sample + Sample{0.5F});
+        return static_cast<Value>(sample > 0 ? sample + Sample{0.5F} : Sample{0});
     else
         return static_cast<Value>(sample);
 }

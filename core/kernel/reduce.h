@@ -18,6 +18,12 @@ struct ReduceCounts {
         notANumber += other.notANumber;
         return *this;
     }
+    ReduceCounts& operator-=(const ReduceCounts& other)
+    {
+        clamped -= other.clamped;
+        notANumber -= other.notANumber;
+        return *this;
+    }
 };
 
 // The kernel of colorcode (talk "Profile, Optimize, Repeat", colorcode_probabilities): for each
@@ -30,7 +36,8 @@ void reduceClasses(const SampleView& samples, const ClassTarget& target, ReduceC
 
 // Copies samples of an image: channels interleaved in the target, rowStride in pixels. numberType
 // is samples.type, or Float32, for which stored values are converted without scaling, or an integer
-// type for Float64 samples (means of such integers), which are rounded, halves upwards.
+// type for Float64 samples (means of such integers), which are rounded, halves upwards; NaN, the
+// mean of nothing, becomes 0.
 struct ValueTarget {
     std::byte* values = nullptr;
     ElementType numberType = ElementType::Float32;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/plane_render.h"
 
+#include "core/base/path_text.h"
 #include "core/cost/stopwatch.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
@@ -18,14 +21,26 @@ std::unexpected<Error> noMemory()
         "There is not enough memory to render the picture; close other programs and try again.");
 }
 
-SubjectPtr subjectOf(const OpenedVolume& volume, PlanePosition plane)
+SubjectPtr subjectOf(const OpenedVolume& volume, const RenderWish& wish)
 {
     const VolumeInfo& info = volume.probabilities->info();
+    PlanePosition plane = wish.plane;
     plane.z = std::clamp<std::int64_t>(plane.z, 0, info.zCount - 1);
     plane.t = std::clamp<std::int64_t>(plane.t, 0, info.tCount - 1);
     return std::make_shared<const TileSubject>(
         TileSubject{nextSubjectId(), volume.probabilities, plane, TileKind::Classes,
-            Measure::TopProbability, TileGrid(info.plane, TileGrid::edgeFor(0))});
+            Measure::TopProbability, TileGrid(info.plane, TileGrid::edgeFor(0)),
+            wish.damage ? wish.damage : std::make_shared<PlaneDamage>()});
+}
+
+std::unexpected<Error> refused(const TileSubject& subject)
+{
+    const VolumeInfo& info = subject.source->info();
+    return fail(ErrorCode::Malformed,
+        fmt::format("Some of \"{}\" cannot be read, so that no picture was written; it can be "
+                    "written with the damage marked.",
+            shownName(info.path)),
+        toUtf8(info.path));
 }
 
 } // namespace
@@ -43,8 +58,8 @@ std::shared_ptr<PlaneRender> PlaneRender::start(Engine& engine, const OpenedVolu
     RenderWish wish, std::unique_ptr<StripeWriter> writer, Callbacks callbacks)
 {
     std::shared_ptr<PlaneRender> render(new PlaneRender(engine,
-        {subjectOf(volume, wish.plane), wish.level, std::move(wish.colours)}, std::move(writer),
-        std::move(callbacks)));
+        {subjectOf(volume, wish), wish.level, std::move(wish.colours), wish.policy},
+        std::move(writer), std::move(callbacks)));
     render->m_running = 1;
     const StripeWish stripes{wish.level, engine.pool().threads(), wish.memory, wish.corner};
     engine.pool().post([render, stripes](WorkerContext&) { render->begin(stripes); });
@@ -262,6 +277,8 @@ void PlaneRender::finish()
     Result<RenderCost> result = m_cost;
     if (m_error) {
         result = std::unexpected(*m_error);
+    } else if (m_job.policy == DamagePolicy::Refuse && !m_job.subject->damage->isEmpty()) {
+        result = refused(*m_job.subject);
     } else {
         const Stopwatch watch;
         if (auto finished = m_writer->finish(); !finished)

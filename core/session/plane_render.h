@@ -26,10 +26,13 @@ struct RenderWish {
     std::optional<ByteCount> memory =
         std::nullopt; // a cap on all that grows with the picture or its chunks
     std::optional<PlaneShape> corner = std::nullopt; // only so much, from the top left
+    DamagePolicy policy = DamagePolicy::Stop;
+    std::shared_ptr<PlaneDamage> damage = nullptr; // gets what could not be read; null: nobody asks
 };
 
-// A whole plane, class colour × number, black where no class has a positive probability. Workers of
-// the engine's pool make it block by block, past the cache of tiles; the one that completes a
+// A whole plane, class colour × number, black where no class has a positive probability, striped
+// where it cannot be read (by the policy: else it ends with an error and leaves no file). Workers
+// of the engine's pool make it block by block, past the cache of tiles; the one that completes a
 // stripe encodes it, and the one that brings the next in order hands it to the file. No thread
 // waits for another, so that a pool of one thread is enough, and how much is in memory does not
 // depend on the height of the picture. Threads: every member may be called from any thread.

@@ -152,6 +152,18 @@ std::vector<TileWish> Session::wishesFor(const ViewWish& view) const
     return wishes;
 }
 
+void Session::retryFailed()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [plane, subjects] : m_knownPlanes)
+            subjects.classes->damage->forget();
+        for (const auto& [plane, image] : m_knownImages)
+            image->damage->forget();
+    }
+    m_scheduler->forgetFailures();
+}
+
 void Session::probe(
     std::int64_t row, std::int64_t column, std::function<void(Result<ProbeResult>)> done)
 {

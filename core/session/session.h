@@ -65,7 +65,7 @@ public:
     // Tells what is wanted now, most wanted first, in place of all earlier wishes.
     void want(const std::vector<TileWish>& wishes) { m_scheduler->wish(wishes); }
     std::vector<TileWish> wishesFor(const ViewWish& view) const; // all tiles of it, centre first
-    void retryFailed() { m_scheduler->forgetFailures(); }
+    void retryFailed(); // what failed or is damaged is read again when it is wanted
     SchedulerState state() const { return m_scheduler->state(); }
 
     // Reads one pixel in the background; `done` is called from a worker, unless a later probe()

@@ -2,6 +2,7 @@
 #include "core/session/stripe_painter.h"
 
 #include "core/cost/stopwatch.h"
+#include "core/kernel/hatch.h"
 #include "core/kernel/rgb_bytes.h"
 
 #include <algorithm>
@@ -33,6 +34,8 @@ Result<void> StripePainter::paint(const RenderJob& job, const PixelRect& block,
             {*job.subject, job.level, TileQuality::Exact, step, m_tiles}, m_scratch, stop);
         if (!built)
             return std::unexpected(std::move(built.error()));
+        if (!built->damage.empty() && job.policy == DamagePolicy::Stop)
+            return std::unexpected(job.subject->damage->parts().front().error);
         cost.readNs += built->readNs;
         cost.reduceNs += built->reduceNs;
         cost.bytesDecoded += built->bytesRead;
@@ -40,6 +43,8 @@ Result<void> StripePainter::paint(const RenderJob& job, const PixelRect& block,
         const Stopwatch watch;
         Pixel* pixels = m_pixels.as<Pixel>().data();
         paintClasses(m_tiles.front()->classView(), job.colours, pixels, step.columns);
+        if (!built->damage.empty())
+            hatch(step, built->damage.front());
         auto* row = reinterpret_cast<std::uint8_t*>(stripe.bytes.data())
             + static_cast<std::size_t>(step.row - stripe.firstRow) * stripe.rowBytes
             + stripe.rowLead + static_cast<std::size_t>(step.column * channels);
@@ -48,6 +53,15 @@ Result<void> StripePainter::paint(const RenderJob& job, const PixelRect& block,
         cost.paintNs += watch.elapsedNs();
     }
     return {};
+}
+
+void StripePainter::hatch(const PixelRect& step, const TileDamage& damage)
+{
+    Pixel* pixels = m_pixels.as<Pixel>().data();
+    for (const auto& [rect, code] : damage.rects)
+        paintHatch(rect, code,
+            pixels + (rect.row - step.row) * step.columns + rect.column - step.column,
+            step.columns);
 }
 
 void StripePainter::fitTo(const RenderJob& job, const PixelRect& step)

@@ -24,11 +24,20 @@ struct RenderCost {
     RenderCost& operator+=(const RenderCost& other);
 };
 
+// What becomes of a picture of which something cannot be read. In any case its subject's
+// PlaneDamage has what it was.
+enum class DamagePolicy : std::uint8_t {
+    Stop, // the first damage is the end, and its reason the error
+    Refuse, // nothing is written, but all of the plane is looked at
+    Mark, // it is written, with stripes where pixels are lost
+};
+
 // What stays the same while a plane is rendered.
 struct RenderJob {
     SubjectPtr subject;
     int level = 0;
     ColourTable colours;
+    DamagePolicy policy = DamagePolicy::Stop;
 };
 
 // Makes blocks of stripes: reads, reduces and paints them a few rows at a time, so that nothing but
@@ -43,6 +52,7 @@ public:
 
 private:
     void fitTo(const RenderJob& job, const PixelRect& step);
+    void hatch(const PixelRect& step, const TileDamage& damage);
 
     // Not the worker's: a cap on memory may allow fewer of these than there are workers.
     WorkerScratch m_scratch;

@@ -8,6 +8,7 @@
 #include "core/kernel/class_planes.h"
 #include "core/kernel/paint.h"
 #include "core/kernel/reduce.h"
+#include "core/tile/tile_damage.h"
 #include "core/tile/tile_subject.h"
 
 #include <cstdint>
@@ -34,6 +35,7 @@ struct Tile {
     AlignedBuffer numbers;
     ReduceCounts counts;
     std::vector<std::uint32_t> classPixels; // how many pixels each class won; empty for an image
+    TileDamage damage;
     std::uint64_t billSerial = 0; // in the cost log of its session
 
     ByteCount bytes() const { return {codes.size() + numbers.size() + classPixels.size() * 4}; }

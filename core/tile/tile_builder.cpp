@@ -4,7 +4,9 @@
 #include "core/cost/stopwatch.h"
 #include "core/kernel/merge.h"
 #include "core/tile/band_plan.h"
+#include "core/tile/damage_marks.h"
 #include "core/tile/row_splitter.h"
+#include "core/tile/salvage.h"
 
 #include <algorithm>
 #include <span>
@@ -24,6 +26,7 @@ public:
         , m_splitter(task.block, task.tiles)
         , m_scratch(scratch)
         , m_stop(stop)
+        , m_salvage(task.subject, scratch.read, scratch.salvaged, stop)
     {
     }
 
@@ -34,6 +37,8 @@ public:
             return std::unexpected(std::move(built.error()));
         m_cost.scratchBytes = m_scratch.bytes();
         m_cost.counts = std::move(m_splitter).counts();
+        if (!m_salvage.parts().empty())
+            m_cost.damage = markDamage(m_task, m_salvage.parts(), m_cost.counts);
         return std::move(m_cost);
     }
 
@@ -49,11 +54,15 @@ private:
     // The time up to the next lap is `ns`.
     void lap(std::int64_t& ns) { ns += m_watch.lapNs(); }
 
-    Result<Samples> read(const SourceRegion& region)
+    Result<Samples> read(const SourceRegion& region, SalvageForm form)
     {
         if (m_stop.stop_requested())
             return cancelled();
-        auto samples = m_task.subject.source->read(region, m_scratch.read, m_stop);
+        auto known = m_task.subject.damage->reasonFor(region);
+        auto samples = known ? Result<Samples>(std::unexpected(*std::move(known)))
+                             : m_task.subject.source->read(region, m_scratch.read, m_stop);
+        if (!samples && isLocalDamage(samples.error()))
+            samples = m_salvage.read(region, form, Error(samples.error()));
         lap(m_cost.readNs);
         if (samples)
             m_cost.bytesRead += samples->bytesRead;
@@ -83,7 +92,7 @@ private:
             isWhole || isDirect ? ClassTarget{} : stateOf(m_info.type, region.rows);
         for (std::int64_t first = 0; first < m_info.classes; first += groupClasses) {
             region.classes = {first, std::min(first + groupClasses, m_info.classes)};
-            auto samples = read(region);
+            auto samples = read(region, SalvageForm::Blank);
             if (!samples)
                 return std::unexpected(std::move(samples.error()));
             SampleView view = samples->view;
@@ -140,7 +149,7 @@ private:
         for (std::int64_t done = 0; done < m_covered.rows; done += region.rows) {
             region.row = m_covered.row + done;
             region.rows = std::min(most, m_covered.rows - done);
-            auto samples = read(region);
+            auto samples = read(region, SalvageForm::Absent);
             if (!samples)
                 return std::unexpected(std::move(samples.error()));
             reducer.feed(samples->view, sink);
@@ -167,6 +176,7 @@ private:
     RowSplitter m_splitter;
     WorkerScratch& m_scratch;
     const std::stop_token& m_stop;
+    Salvage m_salvage;
     Stopwatch m_watch;
     BlockCost m_cost;
 };

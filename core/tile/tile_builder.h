@@ -18,6 +18,7 @@ struct BlockCost {
     ByteCount bytesRead;
     ByteCount scratchBytes;
     std::vector<ReduceCounts> counts; // one a tile
+    std::vector<TileDamage> damage; // one a tile; empty where all was read
 };
 
 // Memory of one worker, used again for every block.
@@ -25,11 +26,13 @@ struct WorkerScratch {
     ReadScratch read;
     AlignedBuffer stateCodes; // of classes that arrive in groups
     AlignedBuffer stateNumbers;
+    AlignedBuffer salvaged; // of reads that failed in part
     MeanReducer means;
 
     ByteCount bytes() const
     {
-        return read.held() + ByteCount{stateCodes.size() + stateNumbers.size()} + means.held();
+        return read.held() + ByteCount{stateCodes.size() + stateNumbers.size() + salvaged.size()}
+        + means.held();
     }
 };
 
@@ -46,7 +49,10 @@ struct BlockTask {
 // Reads one block, band by band, and reduces it into its tiles: the only place where read and
 // reduce are chained. Where the file keeps classes apart they are merged one group after the other,
 // so that never all classes of a tile are in memory. Different blocks write to different pixels, so
-// several may be built at once. Threads: any. Throws std::bad_alloc.
+// several may be built at once. What cannot be read is no error: its pixels are marked damaged, the
+// others are what they would be without the damage. A mean over some damaged samples is that of the
+// good ones; where there are none, or a class of a pixel is missing altogether, it is damaged.
+// Threads: any. Throws std::bad_alloc.
 Result<BlockCost> buildBlock(
     const BlockTask& task, WorkerScratch& scratch, const std::stop_token& stop);
 

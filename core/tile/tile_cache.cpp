@@ -51,6 +51,13 @@ void TileCache::drop(std::vector<std::uint64_t> subjects)
     }
 }
 
+void TileCache::remove(const TileKey& key)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_byKey.find(key); found != m_byKey.end())
+        erase(found->second);
+}
+
 ByteCount TileCache::held() const
 {
     const std::lock_guard lock(m_mutex);

@@ -23,6 +23,7 @@ public:
     void insert(
         TilePtr tile); // replaces a tile of the same key, unless that is exact and this is not
     void drop(std::vector<std::uint64_t> subjects); // all their tiles
+    void remove(const TileKey& key);
 
     ByteCount held() const;
     ByteCount budget() const { return m_budget; }

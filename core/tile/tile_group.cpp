@@ -65,6 +65,8 @@ bool TileGroup::settle(Result<BlockCost> cost)
     m_cost.scratchBytes = std::max(m_cost.scratchBytes, cost->scratchBytes);
     for (std::size_t tile = 0; tile < m_tiles.size(); ++tile)
         m_tiles[tile]->counts += cost->counts[tile];
+    for (std::size_t tile = 0; tile < cost->damage.size(); ++tile)
+        m_tiles[tile]->damage += cost->damage[tile];
     return m_error ? m_back == m_taken : m_good == m_blocks.size();
 }
 
@@ -83,25 +85,43 @@ std::vector<TileBill> TileGroup::bills(int worker, std::int64_t nowNs) const
             };
             return after == rect.columns ? whole - upTo(before) : upTo(after) - upTo(before);
         };
-        TileBill bill;
-        bill.isImage = m_run.subject->kind == TileKind::Image;
-        bill.z = m_run.subject->plane.z;
-        bill.t = m_run.subject->plane.t;
-        bill.level = m_run.level;
-        bill.row = tile->key.row;
-        bill.column = tile->key.column;
-        bill.worker = worker;
-        bill.finishedNs = nowNs;
-        bill.waitNs = m_startedNs - m_wishedNs;
+        TileBill bill = billOf(tile->key, worker, nowNs);
         bill.readNs = share(m_cost.readNs);
         bill.reduceNs = share(m_cost.reduceNs);
         bill.bytesRead = {share(m_cost.bytesRead.value)};
         bill.scratchBytes = m_cost.scratchBytes;
         bill.bytesKept = tile->bytes();
-        bills.push_back(bill);
+        bill.damage = tile->damage.reason;
+        bills.push_back(std::move(bill));
         before = after;
     }
     return bills;
+}
+
+std::vector<TileBill> TileGroup::failureBills(int worker, std::int64_t nowNs) const
+{
+    std::vector<TileBill> bills;
+    bills.reserve(tileCount());
+    for (std::size_t tile = 0; tile < tileCount(); ++tile) {
+        bills.push_back(billOf(keyOf(tile), worker, nowNs));
+        bills.back().damage = m_error->message;
+    }
+    return bills;
+}
+
+TileBill TileGroup::billOf(const TileKey& key, int worker, std::int64_t nowNs) const
+{
+    TileBill bill;
+    bill.isImage = m_run.subject->kind == TileKind::Image;
+    bill.z = m_run.subject->plane.z;
+    bill.t = m_run.subject->plane.t;
+    bill.level = m_run.level;
+    bill.row = key.row;
+    bill.column = key.column;
+    bill.worker = worker;
+    bill.finishedNs = nowNs;
+    bill.waitNs = m_startedNs - m_wishedNs;
+    return bill;
 }
 
 } // namespace tessera

@@ -44,8 +44,12 @@ public:
     // add up to what the blocks cost.
     std::vector<std::unique_ptr<Tile>> takeTiles() { return std::move(m_tiles); }
     std::vector<TileBill> bills(int worker, std::int64_t nowNs) const;
+    // With an error: one a tile, which says why there is none.
+    std::vector<TileBill> failureBills(int worker, std::int64_t nowNs) const;
 
 private:
+    TileBill billOf(const TileKey& key, int worker, std::int64_t nowNs) const;
+
     TileRun m_run;
     std::shared_ptr<BufferPool> m_buffers;
     std::vector<PixelRect> m_blocks;

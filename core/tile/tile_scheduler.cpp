@@ -9,6 +9,15 @@
 
 namespace tessera {
 
+namespace {
+
+bool isDamaged(const TileOutcome& outcome)
+{
+    return outcome.tile && (*outcome.tile)->damage.parts > 0;
+}
+
+} // namespace
+
 std::shared_ptr<TileScheduler> TileScheduler::create(SchedulerParts parts)
 {
     std::shared_ptr<TileScheduler> scheduler(new TileScheduler(std::move(parts)));
@@ -95,6 +104,7 @@ void TileScheduler::wish(const std::vector<TileWish>& wishes)
         m_wished = wishes.size();
         m_wishedFailed = static_cast<std::size_t>(
             std::ranges::count_if(known, [](const TileOutcome& one) { return !one.tile; }));
+        m_wishedDamaged = static_cast<std::size_t>(std::ranges::count_if(known, isDamaged));
     }
     m_parts.pool.wake();
     if (!known.empty())
@@ -105,6 +115,9 @@ void TileScheduler::forgetFailures()
 {
     const std::lock_guard lock(m_mutex);
     m_failures.clear();
+    for (const TileKey& key : m_damaged)
+        m_parts.cache.remove(key);
+    m_damaged.clear();
 }
 
 void TileScheduler::close()
@@ -120,7 +133,7 @@ void TileScheduler::close()
 SchedulerState TileScheduler::state() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_wished, m_open.size(), m_wishedFailed};
+    return {m_wished, m_open.size(), m_wishedFailed, m_wishedDamaged};
 }
 
 Work TileScheduler::take()
@@ -168,14 +181,16 @@ bool TileScheduler::keep(const TileOutcome& outcome)
         m_parts.cache.insert(*outcome.tile);
     else
         m_failures.insert_or_assign(outcome.key, outcome.tile.error());
+    if (isDamaged(outcome))
+        m_damaged.insert(outcome.key);
     const auto open = m_open.find(outcome.key);
     if (open == m_open.end())
         return false;
     // A sample could overtake the exact tile that is on its way.
     if (outcome.tile && (*outcome.tile)->quality < open->second)
         return false;
-    if (!outcome.tile)
-        ++m_wishedFailed;
+    m_wishedFailed += outcome.tile ? 0 : 1;
+    m_wishedDamaged += isDamaged(outcome) ? 1 : 0;
     m_open.erase(open);
     return true;
 }
@@ -184,6 +199,8 @@ std::vector<TileOutcome> TileScheduler::finish(const GroupPtr& group, int worker
 {
     std::vector<TileOutcome> outcomes;
     if (group->error()) {
+        for (TileBill& bill : group->failureBills(worker, nowNs()))
+            m_parts.costs->append(std::move(bill));
         for (std::size_t tile = 0; tile < group->tileCount(); ++tile)
             outcomes.push_back({group->keyOf(tile), std::unexpected(*group->error())});
         return outcomes;

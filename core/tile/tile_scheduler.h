@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace tessera {
@@ -21,6 +22,7 @@ struct SchedulerState {
     std::size_t wished = 0; // by the latest wish()
     std::size_t pending = 0; // of those, not finished yet
     std::size_t failed = 0; // of those
+    std::size_t damaged = 0; // of those that came: a part of them could not be read
 };
 
 // What a scheduler works with; all of it outlives it.
@@ -35,8 +37,8 @@ struct SchedulerParts {
 
 // Turns wishes into blocks for the pool and blocks into tiles. New wishes replace old ones: what
 // nobody wants any more is stopped between two bands, and its result never reaches the sink. A tile
-// that failed is not tried again until forgetFailures(). Threads: every member may be called from
-// any thread; sinks are called without the lock.
+// that failed, or is damaged, is not tried again until forgetFailures(). Threads: every member may
+// be called from any thread; sinks are called without the lock.
 class TileScheduler : public WorkSource, public std::enable_shared_from_this<TileScheduler> {
 public:
     static std::shared_ptr<TileScheduler> create(SchedulerParts parts);
@@ -72,10 +74,12 @@ private:
     mutable std::mutex m_mutex;
     std::vector<GroupPtr> m_groups; // guarded by m_mutex; most wanted first
     std::unordered_map<TileKey, Error, TileKeyHash> m_failures; // guarded by m_mutex
+    std::unordered_set<TileKey, TileKeyHash> m_damaged; // guarded by m_mutex
     // Wishes that have not come true yet, with the quality they ask for; guarded by m_mutex.
     std::unordered_map<TileKey, TileQuality, TileKeyHash> m_open;
     std::size_t m_wished = 0; // guarded by m_mutex
     std::size_t m_wishedFailed = 0; // guarded by m_mutex
+    std::size_t m_wishedDamaged = 0; // guarded by m_mutex
     bool m_isClosed = false; // guarded by m_mutex
 };
 

@@ -5,6 +5,7 @@
 #include "core/grid/tile_grid.h"
 #include "core/kernel/measure.h"
 #include "core/source/volume_source.h"
+#include "core/tile/plane_damage.h"
 
 #include <cstdint>
 #include <memory>
@@ -22,6 +23,8 @@ struct TileSubject {
     TileKind kind = TileKind::Classes;
     Measure measure = Measure::TopProbability;
     TileGrid grid;
+    // Never null. What readers of the plane found; the only part that changes.
+    std::shared_ptr<PlaneDamage> damage = std::make_shared<PlaneDamage>();
 };
 using SubjectPtr = std::shared_ptr<const TileSubject>;
 

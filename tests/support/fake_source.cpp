@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <optional>
 #include <type_traits>
+#include <utility>
 
 namespace tessera::test {
 
@@ -41,6 +43,18 @@ bool touches(const SourceRegion& region, std::int64_t first, std::int64_t end)
     return region.row < end && last >= first;
 }
 
+bool isIn(const FakeSource::BadPart& bad, const SourceRegion& region)
+{
+    bool hasRow = false;
+    for (std::int64_t row = 0; row < region.rows && !hasRow; ++row) {
+        const std::int64_t at = region.row + row * region.rowStep;
+        hasRow = at >= bad.rect.row && at < bad.rect.row + bad.rect.rows;
+    }
+    return hasRow && region.column < bad.rect.column + bad.rect.columns
+        && bad.rect.column < region.column + region.columns
+        && region.classes.first < bad.classes.end && bad.classes.first < region.classes.end;
+}
+
 VolumeInfo infoOf(const FakeSpec& spec)
 {
     VolumeInfo info;
@@ -70,12 +84,24 @@ FakeSource::FakeSource(const FakeSpec& spec)
 {
 }
 
+template <class Sample>
+Sample FakeSource::sampleAt(
+    PlanePosition plane, std::int64_t row, std::int64_t column, std::int64_t index) const
+{
+    const PixelRect& hole = m_spec.hole;
+    const bool isInHole = row >= hole.row && row < hole.row + hole.rows && column >= hole.column
+        && column < hole.column + hole.columns;
+    if constexpr (std::is_floating_point_v<Sample>)
+        if (isInHole)
+            return std::numeric_limits<Sample>::quiet_NaN();
+    return sampleFrom<Sample>(mixed(plane, row, column, index), m_spec.hasNan);
+}
+
 double FakeSource::valueAt(
     PlanePosition plane, std::int64_t row, std::int64_t column, std::int64_t index) const
 {
     return withElementType(m_spec.type, [&]<class Sample>(Sample) {
-        return static_cast<double>(
-            sampleFrom<Sample>(mixed(plane, row, column, index), m_spec.hasNan));
+        return static_cast<double>(sampleAt<Sample>(plane, row, column, index));
     });
 }
 
@@ -83,17 +109,19 @@ Result<Samples> FakeSource::read(
     const SourceRegion& region, ReadScratch& scratch, const std::stop_token& stop) const
 {
     const bool isAllowed = enter(region, stop);
-    bool isBad = false;
+    std::optional<ErrorCode> failure;
     {
         const std::lock_guard lock(m_mutex);
-        isBad = touches(region, m_firstBadRow, m_endBadRow);
-        if (!isAllowed || isBad)
+        for (const BadPart& bad : m_bad)
+            if (!failure && isIn(bad, region))
+                failure = bad.code;
+        if (!isAllowed || failure)
             --m_inside;
     }
     if (!isAllowed)
         return cancelled();
-    if (isBad)
-        return fail(ErrorCode::Unreadable, "These rows of fake cannot be read.", "fake");
+    if (failure)
+        return fail(*failure, "These rows of fake cannot be read.", "fake");
     const Samples samples = withElementType(
         m_spec.type, [&]<class Sample>(Sample) { return fill<Sample>(region, scratch); });
     const std::lock_guard lock(m_mutex);
@@ -143,9 +171,8 @@ Samples FakeSource::fill(const SourceRegion& region, ReadScratch& scratch) const
         for (std::int64_t column = 0; column < region.columns; ++column)
             for (std::int64_t index = 0; index < classes; ++index)
                 out[row * view.rowStride + column * view.columnStride + index * view.classStride] =
-                    sampleFrom<Sample>(mixed(region.plane, region.row + row * region.rowStep,
-                                           region.column + column, region.classes.first + index),
-                        m_spec.hasNan);
+                    sampleAt<Sample>(region.plane, region.row + row * region.rowStep,
+                        region.column + column, region.classes.first + index);
     return {view, {count * sizeof(Sample)}};
 }
 
@@ -203,11 +230,15 @@ bool FakeSource::waitForBytes(ByteCount bytes) const
     return m_news.wait_for(lock, patience, [&] { return m_bytesRead >= bytes; });
 }
 
-void FakeSource::failRows(std::int64_t first, std::int64_t end)
+void FakeSource::failRows(std::int64_t first, std::int64_t end, ErrorCode code)
+{
+    failParts({{{first, 0, end - first, m_spec.columns}, {}, code}});
+}
+
+void FakeSource::failParts(std::vector<BadPart> parts)
 {
     const std::lock_guard lock(m_mutex);
-    m_firstBadRow = first;
-    m_endBadRow = end;
+    m_bad = std::move(parts);
 }
 
 std::vector<SourceRegion> FakeSource::regions() const

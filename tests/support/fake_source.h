@@ -22,6 +22,7 @@ struct FakeSpec {
     std::int64_t chunkClasses = 0; // 0: all in one chunk
     bool classesFirst = false; // one plane after the other instead of pixel by pixel
     bool hasNan = false; // one sample of thirteen, in floating-point types only
+    PixelRect hole = {}; // of level 0, NaN in floating-point types
 };
 
 // A volume without a file: its samples come from a formula, with ties, values below 0 and above 1.
@@ -50,8 +51,14 @@ public:
     bool waitForBlocked(int reads) const; // until that many wait at once; false after 30 s
     bool waitForBytes(ByteCount bytes) const; // until that many were read; false after 30 s
 
-    // Reads that touch rows [first, end) fail; the latest call counts.
-    void failRows(std::int64_t first, std::int64_t end);
+    // Reads that touch rows [first, end) fail, or samples of these parts; the latest call counts.
+    struct BadPart {
+        PixelRect rect; // of level 0
+        ClassRange classes;
+        ErrorCode code = ErrorCode::Unreadable;
+    };
+    void failRows(std::int64_t first, std::int64_t end, ErrorCode code = ErrorCode::Unreadable);
+    void failParts(std::vector<BadPart> parts);
 
     std::vector<SourceRegion> regions() const; // in the order in which they were asked for
     std::int64_t reads() const;
@@ -61,6 +68,9 @@ public:
 
 private:
     bool enter(const SourceRegion& region, const std::stop_token& stop) const;
+    template <class Sample>
+    Sample sampleAt(
+        PlanePosition plane, std::int64_t row, std::int64_t column, std::int64_t index) const;
     template <class Sample> Samples fill(const SourceRegion& region, ReadScratch& scratch) const;
 
     FakeSpec m_spec;
@@ -76,8 +86,7 @@ private:
     mutable std::int64_t m_firstBlockedRow = 0;
     mutable std::int64_t m_endBlockedRow = 0; // none is blocked
     bool m_ignoresStops = false;
-    std::int64_t m_firstBadRow = 0;
-    std::int64_t m_endBadRow = 0;
+    std::vector<BadPart> m_bad;
 };
 
 } // namespace tessera::test

@@ -351,6 +351,42 @@ private Q_SLOTS:
             QStringLiteral("These rows of fake cannot be read."));
     }
 
+    void damageIsMarkedWhereThatIsWished()
+    {
+        const auto source =
+            test::fakeSource({.rows = 300, .columns = 200, .chunkRows = 32, .chunkColumns = 32});
+        Engine engine({.threads = 2, .cacheBudget = megabytes(50), .trace = nullptr});
+        auto expected = rendered(engine, source).rgb;
+        source->failParts({{{40, 70, 1, 1}, {}}});
+        const auto damage = std::make_shared<PlaneDamage>();
+        const auto marked = rendered(
+            engine, source, {.colours = colours, .policy = DamagePolicy::Mark, .damage = damage});
+        QVERIFY(marked.result);
+        for (std::size_t row = 32; row < 64; ++row)
+            for (std::size_t column = 64; column < 96; ++column)
+                std::fill_n(
+                    expected.begin() + static_cast<std::ptrdiff_t>((row * 200 + column) * 3), 3,
+                    (row + column) / 8 % 2 == 0 ? 64 : 160);
+        QVERIFY(marked.rgb == expected);
+        QCOMPARE(damage->parts().size(), std::size_t{1});
+        QCOMPARE(damage->parts().front().rect, (PixelRect{32, 64, 32, 32}));
+    }
+
+    void aRefusedPictureIsLookedAtToItsEnd()
+    {
+        const auto source = test::fakeSource({.rows = 1100, .columns = 40});
+        source->failParts({{{100, 0, 1, 40}, {}}, {{900, 0, 5, 40}, {}}});
+        Engine engine({.threads = 2, .cacheBudget = megabytes(50), .trace = nullptr});
+        const auto damage = std::make_shared<PlaneDamage>();
+        const auto refused = rendered(
+            engine, source, {.colours = colours, .policy = DamagePolicy::Refuse, .damage = damage});
+        QVERIFY(!refused.result);
+        const auto parts = damage->parts();
+        QCOMPARE(parts.size(), std::size_t{2});
+        QCOMPARE(parts.front().rect, (PixelRect{100, 0, 1, 40}));
+        QCOMPARE(parts.back().rect, (PixelRect{900, 0, 5, 40}));
+    }
+
     void anErrorOfTheSinkEndsIt()
     {
         const auto source = test::fakeSource({.rows = 1100, .columns = 40});

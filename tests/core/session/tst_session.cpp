@@ -204,7 +204,7 @@ private Q_SLOTS:
     void failedTilesAreTriedAgainOnDemand()
     {
         SessionFixture at;
-        at.source->failRows(0, 300);
+        at.source->failRows(0, 300, ErrorCode::OutOfMemory);
         const auto wishes = at.session->wishesFor(everything);
         at.session->want(wishes);
         QVERIFY(at.inbox->waitFor(6));
@@ -214,6 +214,22 @@ private Q_SLOTS:
         at.session->want(wishes);
         QVERIFY(at.inbox->waitFor(12));
         QCOMPARE(at.inbox->failures(), std::size_t{6});
+    }
+
+    void damagedTilesAreReadAgainOnDemand()
+    {
+        SessionFixture at;
+        at.source->failRows(0, 300);
+        const auto wishes = at.session->wishesFor(everything);
+        at.session->want(wishes);
+        QVERIFY(at.inbox->waitFor(6));
+        QCOMPARE(at.session->state().damaged, std::size_t{6});
+        at.source->failRows(0, 0);
+        at.session->retryFailed();
+        at.session->want(wishes);
+        QVERIFY(at.inbox->waitFor(12));
+        QCOMPARE(at.session->state().damaged, std::size_t{0});
+        QCOMPARE(at.inbox->failures(), std::size_t{0});
     }
 
     void itsEndEmptiesTheCache()

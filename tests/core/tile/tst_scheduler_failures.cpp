@@ -4,6 +4,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <string>
+
 using namespace tessera;
 using test::SchedulerFixture;
 
@@ -22,7 +25,7 @@ private Q_SLOTS:
     void aFailureIsToldInPlaceOfTheTile()
     {
         SchedulerFixture at(tower);
-        at.source->failRows(40, 41);
+        at.source->failRows(40, 41, ErrorCode::OutOfMemory);
         at.scheduler->wish(test::allWishes(at.subject, 0));
         QVERIFY(at.inbox->waitFor(10));
         at.settle();
@@ -36,19 +39,21 @@ private Q_SLOTS:
     void aFailedBlockFailsAllTilesOfItsRunOnce()
     {
         SchedulerFixture at(broad, 3);
-        at.source->failRows(0, 32);
+        at.source->failRows(0, 32, ErrorCode::OutOfMemory);
         at.scheduler->wish(test::allWishes(at.subject, 0));
         QVERIFY(at.inbox->waitFor(4));
         at.settle();
         QCOMPARE(at.inbox->failures(), std::size_t{4});
         QCOMPARE(at.inbox->count(), std::size_t{4});
-        QCOMPARE(at.costs->bills().size(), std::size_t{0});
+        QCOMPARE(at.costs->bills().size(), std::size_t{4});
+        QCOMPARE(
+            at.costs->bills().front().damage, std::string("These rows of fake cannot be read."));
     }
 
     void onlyWantedTilesCountAsFailed()
     {
         SchedulerFixture at(broad, 1);
-        at.source->failRows(0, 32);
+        at.source->failRows(0, 32, ErrorCode::OutOfMemory);
         at.source->block();
         at.scheduler->wish(test::allWishes(at.subject, 0));
         QVERIFY(at.source->waitForBlocked(1));
@@ -63,7 +68,7 @@ private Q_SLOTS:
     void aFailedTileIsNotReadAgain()
     {
         SchedulerFixture at(tower);
-        at.source->failRows(40, 41);
+        at.source->failRows(40, 41, ErrorCode::OutOfMemory);
         at.scheduler->wish({at.wish(1, 0)});
         QVERIFY(at.inbox->waitFor(1));
         at.settle();
@@ -77,7 +82,7 @@ private Q_SLOTS:
     void aForgottenFailureIsTriedAgain()
     {
         SchedulerFixture at(tower);
-        at.source->failRows(40, 41);
+        at.source->failRows(40, 41, ErrorCode::OutOfMemory);
         at.scheduler->wish({at.wish(1, 0)});
         QVERIFY(at.inbox->waitFor(1));
         at.settle();
@@ -87,6 +92,49 @@ private Q_SLOTS:
         QVERIFY(at.inbox->waitFor(2));
         QVERIFY(test::contentsOf(*at.inbox->tile(at.key(1, 0))) == at.expected(at.key(1, 0)));
         QCOMPARE(at.scheduler->state().failed, std::size_t{0});
+    }
+
+    void damageIsNoFailure()
+    {
+        SchedulerFixture at(tower);
+        at.source->failRows(40, 41);
+        at.scheduler->wish(test::allWishes(at.subject, 0));
+        QVERIFY(at.inbox->waitFor(10));
+        at.settle();
+        QCOMPARE(at.inbox->failures(), std::size_t{0});
+        QCOMPARE(at.scheduler->state().failed, std::size_t{0});
+        QCOMPARE(at.scheduler->state().damaged, std::size_t{1});
+        QCOMPARE(at.inbox->tile(at.key(1, 0))->damage.rects,
+            (std::vector<MarkedRect>{{{40, 0, 1, 32}, SpecialCode::Damaged}}));
+        const auto bills = at.costs->bills();
+        QCOMPARE(std::ranges::count_if(bills,
+                     [](const TileBill& bill) {
+                         return bill.damage == "These rows of fake cannot be read.";
+                     }),
+            1);
+    }
+
+    void aDamagedTileIsReadAgainOnDemandOnly()
+    {
+        SchedulerFixture at(tower);
+        at.source->failRows(40, 41);
+        at.scheduler->wish(test::allWishes(at.subject, 0));
+        QVERIFY(at.inbox->waitFor(10));
+        at.settle();
+        const auto reads = at.source->reads();
+        at.source->failRows(0, 0);
+        at.scheduler->wish({at.wish(1, 0)});
+        QVERIFY(at.inbox->waitFor(11));
+        QCOMPARE(at.source->reads(), reads);
+        QCOMPARE(at.scheduler->state().damaged, std::size_t{1});
+
+        at.subject->damage->forget();
+        at.scheduler->forgetFailures();
+        at.scheduler->wish(test::allWishes(at.subject, 0));
+        QVERIFY(at.inbox->waitFor(21));
+        QCOMPARE(at.source->reads(), reads + 1); // the others are in the cache
+        QVERIFY(test::contentsOf(*at.inbox->tile(at.key(1, 0))) == at.expected(at.key(1, 0)));
+        QCOMPARE(at.scheduler->state().damaged, std::size_t{0});
     }
 };
 

@@ -78,7 +78,7 @@ private Q_SLOTS:
     {
         SchedulerFixture at(broad, 2, 32);
         at.source->ignoreStops();
-        at.source->failRows(0, 32);
+        at.source->failRows(0, 32, ErrorCode::OutOfMemory);
         at.source->block();
         at.scheduler->wish(test::allWishes(at.subject, 0));
         QVERIFY(at.source->waitForBlocked(2));

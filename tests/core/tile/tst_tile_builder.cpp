@@ -243,10 +243,10 @@ private Q_SLOTS:
         QCOMPARE(source->reads(), 1);
     }
 
-    void aFailedReadFailsTheBlock()
+    void aReadWithoutMemoryFailsTheBlock()
     {
         const auto source = test::fakeSource({.rows = 64, .columns = 64});
-        source->failRows(10, 11);
+        source->failRows(10, 11, ErrorCode::OutOfMemory);
         const SubjectPtr subject = test::subjectOf(source, 64);
         const TileRun run = planRuns(test::allWishes(subject, 0)).front();
         std::vector<std::unique_ptr<Tile>> tiles;

@@ -252,7 +252,7 @@ private Q_SLOTS:
     void failedTileIsHatchedAndNotBlack()
     {
         ShownFixture shown(threeClasses);
-        shown.source->failRows(256, 400);
+        shown.source->failRows(256, 400, ErrorCode::OutOfMemory);
         QSignalSpy failed(&shown.view, &TileView::tilesFailed);
         shown.view.setViewState({250, 250, 1});
         QTRY_VERIFY(shown.isSettled());
@@ -271,7 +271,7 @@ private Q_SLOTS:
     void failedTileComesWhenItCanBeRead()
     {
         ShownFixture shown(threeClasses);
-        shown.source->failRows(256, 400);
+        shown.source->failRows(256, 400, ErrorCode::OutOfMemory);
         shown.view.setViewState({250, 250, 1});
         QTRY_VERIFY(shown.isSettled());
         shown.source->failRows(0, 0);

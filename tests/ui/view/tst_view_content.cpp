@@ -159,7 +159,7 @@ private Q_SLOTS:
     void failureIsKeptAndNotAskedForAgain()
     {
         ContentFixture view;
-        view.source->failRows(280, 300);
+        view.source->failRows(280, 300, ErrorCode::OutOfMemory);
         view.content->show(everything, true, true);
         QTRY_VERIFY(view.content->isSettled());
         QCOMPARE(view.content->failures().size(), 2U);
@@ -172,7 +172,7 @@ private Q_SLOTS:
     void failureIsRetriedOnDemand()
     {
         ContentFixture view;
-        view.source->failRows(280, 300);
+        view.source->failRows(280, 300, ErrorCode::OutOfMemory);
         view.content->show(everything, true, true);
         QTRY_VERIFY(view.content->isSettled());
         view.source->failRows(0, 0);
