@@ -68,6 +68,14 @@ void addRender(CLI::App& app, RenderOptions& options)
         "Most memory for data, such as 500k, 64M or 1G (default: what is fast)");
     addLinkedFiles(*command, options.linkedFilesAnywhere);
     command->add_flag("--json", options.asJson, "Print what it cost as JSON");
+    command
+        ->add_option_function<std::string>(
+            "--damaged",
+            [&options](const std::string& choice) { options.marksDamage = choice == "mark"; },
+            "Where something cannot be read: refuse to write a picture, or mark it with grey "
+            "stripes; either way it is listed, and the exit code is 3")
+        ->check(CLI::IsMember({"refuse", "mark"}))
+        ->default_str("refuse");
 }
 
 void addBench(CLI::App& app, BenchOptions& options)

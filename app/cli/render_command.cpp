@@ -2,6 +2,7 @@
 #include "app/cli/render_command.h"
 
 #include "app/cli/byte_option.h"
+#include "app/cli/damage_list.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/json_text.h"
 #include "app/cli/palette_option.h"
@@ -78,7 +79,8 @@ Result<OpenedVolume> open(
     return volume;
 }
 
-Result<RenderReport> render(const RenderOptions& options, const std::stop_token& stop)
+Result<RenderReport> render(const RenderOptions& options,
+    const std::shared_ptr<PlaneDamage>& damage, const std::stop_token& stop)
 {
     const Stopwatch watch;
     const auto readBefore = processBytesRead();
@@ -103,7 +105,12 @@ Result<RenderReport> render(const RenderOptions& options, const std::stop_token&
     ProgressLine line;
     const auto cost = renderAndWait(
         engine, *volume,
-        {{options.slice, options.time}, options.level, colourTable(*look), memory->work},
+        {.plane = {options.slice, options.time},
+            .level = options.level,
+            .colours = colourTable(*look),
+            .memory = memory->work,
+            .policy = options.marksDamage ? DamagePolicy::Mark : DamagePolicy::Refuse,
+            .damage = damage},
         std::move(*writer), [&line](double fraction) { line.show(fraction); }, stop);
     line.erase();
     if (!cost)
@@ -116,6 +123,7 @@ Result<RenderReport> render(const RenderOptions& options, const std::stop_token&
     report.shape = TileGrid(info.plane, 1).shapeAt(options.level);
     report.level = options.level;
     report.threads = engine.pool().threads();
+    report.damaged = damage->parts();
     return report;
 }
 
@@ -124,17 +132,27 @@ Result<RenderReport> render(const RenderOptions& options, const std::stop_token&
 int runRender(const RenderOptions& options)
 {
     StopSignals signals; // before anything starts a thread
-    const auto rendered = render(options, signals.token());
+    const auto damage = std::make_shared<PlaneDamage>();
+    const auto rendered = render(options, damage, signals.token());
+    const auto parts = damage->parts();
     if (rendered) {
         if (options.asJson)
             fmt::print("{}\n", toJsonText(*rendered, options.output));
-        return exitOk;
+        fmt::print(stderr, "{}", damageText(*damage));
+        return parts.empty() ? exitOk : exitDamaged;
     }
     const Error& error = rendered.error();
-    if (options.asJson)
-        fmt::print("{}\n", dumped(Json{{"error", error.message}, {"subject", error.subject}}));
-    fmt::print(stderr, "tessera-cli: {}\n", error.message);
+    const bool isRefused = !parts.empty() && error.code == ErrorCode::Damaged;
+    if (options.asJson) {
+        Json json{{"error", error.message}, {"subject", error.subject}};
+        if (isRefused)
+            json["damaged"] = damageJson(parts);
+        fmt::print("{}\n", dumped(json));
+    }
+    fmt::print(stderr, "tessera-cli: {}\n{}", error.message, damageText(*damage));
     signals.passOn();
+    if (isRefused)
+        return exitDamaged;
     return error.code == ErrorCode::BadArgument ? exitUsage : exitFailed;
 }
 

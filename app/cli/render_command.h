@@ -18,9 +18,11 @@ struct RenderOptions {
     int threads = 0; // 0: all cores
     bool linkedFilesAnywhere = false; // as OpenLimits has it
     bool asJson = false; // print what it cost
+    bool marksDamage = false; // write a picture of which something cannot be read
 };
 
-// Writes the coloured plane; returns the exit code.
+// Writes the coloured plane; returns the exit code. What could not be read is listed on standard
+// error.
 int runRender(const RenderOptions& options);
 
 } // namespace tessera

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/render_report.h"
 
+#include "app/cli/damage_list.h"
 #include "app/cli/json_text.h"
 #include "core/base/aligned_buffer.h"
 #include "core/cost/process_memory.h"
@@ -31,6 +32,8 @@ std::string toJsonText(const RenderReport& report, const std::string& output)
     json["peak_buffer_bytes"] = AlignedBuffer::peakBytes().value;
     if (const auto memory = processMemory())
         json["peak_resident_bytes"] = memory->peakResident.value;
+    if (!report.damaged.empty())
+        json["damaged"] = damageJson(report.damaged);
     return dumped(json);
 }
 

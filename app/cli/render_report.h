@@ -3,9 +3,11 @@
 
 #include "core/grid/region.h"
 #include "core/session/stripe_painter.h"
+#include "core/tile/plane_damage.h"
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tessera {
 
@@ -19,6 +21,7 @@ struct RenderReport {
     PlaneShape shape;
     int level = 0;
     int threads = 0;
+    std::vector<DamagedPart> damaged; // of the plane, in pixels of level 0
 };
 
 // As JSON: times in milliseconds, those of the stages summed over all threads; memory of the whole

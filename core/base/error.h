@@ -15,6 +15,7 @@ enum class ErrorCode {
     WrongFormat, // not a format we know
     Unsupported, // a known format, a form of it we cannot show
     Malformed, // a known format, damaged or inconsistent
+    Damaged, // some of what was asked for could not be read, the rest could
     Ambiguous, // the person must choose, for example a dataset
     TooLarge, // over a budget
     OutOfMemory,

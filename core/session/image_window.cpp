@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/image_window.h"
 
+#include "core/tile/plane_damage.h"
+
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace tessera {
@@ -44,14 +48,20 @@ Result<ImageWindow> findImageWindow(
         static_cast<std::int64_t>(std::max(1.0, std::floor(std::sqrt(all / wishedPixels))));
     std::vector<double> values;
     ReadScratch scratch;
+    std::optional<Error> damage;
     constexpr std::int64_t rowsAtOnce = 16;
     for (std::int64_t row = 0; row < shape.rows; row += rowsAtOnce * step) {
         const std::int64_t rows = std::min(rowsAtOnce, (shape.rows - row + step - 1) / step);
         const auto samples = image.read({plane, row, 0, rows, shape.columns, step}, scratch, stop);
-        if (!samples)
+        if (samples)
+            collect(samples->view, step, values);
+        else if (isLocalDamage(samples.error()))
+            damage = samples.error();
+        else
             return std::unexpected(samples.error());
-        collect(samples->view, step, values);
     }
+    if (values.empty() && damage)
+        return std::unexpected(*std::move(damage));
     if (values.empty())
         return ImageWindow{};
     constexpr double tail = 0.005;

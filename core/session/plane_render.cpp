@@ -36,7 +36,7 @@ SubjectPtr subjectOf(const OpenedVolume& volume, const RenderWish& wish)
 std::unexpected<Error> refused(const TileSubject& subject)
 {
     const VolumeInfo& info = subject.source->info();
-    return fail(ErrorCode::Malformed,
+    return fail(ErrorCode::Damaged,
         fmt::format("Some of \"{}\" cannot be read, so that no picture was written; it can be "
                     "written with the damage marked.",
             shownName(info.path)),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace tessera {
 
@@ -31,11 +32,20 @@ bool contains(const PixelRect& outer, const PixelRect& inner)
         && inner.column + inner.columns <= outer.column + outer.columns;
 }
 
-bool continues(const DamagedPart& known, const DamagedPart& part)
+// Takes `part` to what is known of the same columns, if they meet.
+bool append(const DamagedPart& part, DamagedPart& known)
 {
-    return known.rect.column == part.rect.column && known.rect.columns == part.rect.columns
-        && known.classes == part.classes && known.rect.row + known.rect.rows >= part.rect.row
-        && part.rect.row + part.rect.rows >= known.rect.row;
+    const std::int64_t end =
+        std::max(known.rect.row + known.rect.rows, part.rect.row + part.rect.rows);
+    const std::int64_t row = std::min(known.rect.row, part.rect.row);
+    const bool isSameWidth =
+        known.rect.column == part.rect.column && known.rect.columns == part.rect.columns;
+    if (!isSameWidth || known.classes != part.classes
+        || end - row > known.rect.rows + part.rect.rows)
+        return false;
+    known.rect.row = row;
+    known.rect.rows = end - row;
+    return true;
 }
 
 } // namespace
@@ -45,20 +55,17 @@ void PlaneDamage::add(const DamagedPart& part, bool isWhole)
     const std::lock_guard lock(m_mutex);
     m_count.fetch_add(1, std::memory_order_relaxed);
     for (auto& [known, isKnownWhole] : m_entries) {
-        const bool isKnown = known.classes == part.classes && contains(known.rect, part.rect);
-        if (isKnown && (isKnownWhole || !isWhole))
+        const bool isInside = known.classes == part.classes && contains(known.rect, part.rect);
+        if (isInside && (isKnownWhole || !isWhole))
             return;
         // What was tried as a whole stays apart: each chunk has a reason of its own.
-        if (isWhole || isKnownWhole || !continues(known, part))
-            continue;
-        const std::int64_t end =
-            std::max(known.rect.row + known.rect.rows, part.rect.row + part.rect.rows);
-        known.rect.row = std::min(known.rect.row, part.rect.row);
-        known.rect.rows = end - known.rect.row;
-        return;
+        if (!isWhole && !isKnownWhole && append(part, known))
+            return;
     }
     if (m_entries.size() < mostListed)
         m_entries.push_back({part, isWhole});
+    else
+        ++m_unlisted;
 }
 
 void PlaneDamage::forget()
@@ -66,6 +73,7 @@ void PlaneDamage::forget()
     const std::lock_guard lock(m_mutex);
     m_count = 0;
     m_entries.clear();
+    m_unlisted = 0;
 }
 
 std::optional<Error> PlaneDamage::reasonFor(const SourceRegion& region) const
@@ -93,17 +101,36 @@ bool PlaneDamage::hasAllOf(const SourceRegion& region) const
 
 std::vector<DamagedPart> PlaneDamage::parts() const
 {
-    std::vector<DamagedPart> parts;
+    std::vector<Entry> entries;
     {
         const std::lock_guard lock(m_mutex);
-        parts.reserve(m_entries.size());
-        for (const Entry& entry : m_entries)
-            parts.push_back(entry.part);
+        entries = m_entries;
     }
-    std::ranges::sort(parts, {}, [](const DamagedPart& part) {
-        return std::tuple(part.rect.row, part.rect.column, part.classes.first);
+    std::ranges::sort(entries, {}, [](const Entry& entry) {
+        const auto& [rect, classes, error] = entry.part;
+        return std::tuple(rect.row, rect.column, classes.first);
     });
+    // Several workers find what belongs together in any order.
+    std::vector<Entry> joined;
+    joined.reserve(entries.size());
+    for (const Entry& entry : entries) {
+        const bool isJoined = !entry.isWhole && std::ranges::any_of(joined, [&](Entry& known) {
+            return !known.isWhole && append(entry.part, known.part);
+        });
+        if (!isJoined)
+            joined.push_back(entry);
+    }
+    std::vector<DamagedPart> parts;
+    parts.reserve(joined.size());
+    for (Entry& entry : joined)
+        parts.push_back(std::move(entry.part));
     return parts;
+}
+
+std::size_t PlaneDamage::unlisted() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_unlisted;
 }
 
 } // namespace tessera

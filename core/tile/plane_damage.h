@@ -47,6 +47,7 @@ public:
     bool hasAllOf(const SourceRegion& region) const; // so that no part of it can be read
 
     std::vector<DamagedPart> parts() const; // from the top left; the first mostListed found
+    std::size_t unlisted() const; // how often more was found
 
 private:
     struct Entry {
@@ -57,6 +58,7 @@ private:
     std::atomic<std::size_t> m_count = 0;
     mutable std::mutex m_mutex;
     std::vector<Entry> m_entries; // guarded by m_mutex
+    std::size_t m_unlisted = 0; // guarded by m_mutex
 };
 
 } // namespace tessera

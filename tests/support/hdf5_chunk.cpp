@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <fstream>
 #include <hdf5.h>
 #include <iostream>
 #include <random>
@@ -183,6 +184,30 @@ std::vector<StoredChunk> chunksOf(const std::filesystem::path& path, const std::
         chunks.push_back(readChunk(opened, creation, offset));
     }
     return chunks;
+}
+
+void invertChunkByte(
+    const std::filesystem::path& path, const std::string& dataset, std::uint64_t chunk)
+{
+    haddr_t address = 0;
+    hsize_t bytes = 0;
+    {
+        const Handle file(
+            H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open a file");
+        const Handle opened(
+            H5Dopen2(file, dataset.c_str(), H5P_DEFAULT), H5Dclose, "open a dataset");
+        const Handle space(H5Dget_space(opened), H5Sclose, "get a space");
+        std::vector<hsize_t> offset(static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
+        orEnd(H5Dget_chunk_info(opened, space, chunk, offset.data(), nullptr, &address, &bytes),
+            "find a chunk");
+    }
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    const auto at = static_cast<std::streamoff>(address + bytes / 2);
+    file.seekg(at);
+    const char inverted = static_cast<char>(~file.get());
+    file.seekp(at);
+    file.put(inverted);
+    orEnd(file.flush() ? 0 : -1, "invert a byte");
 }
 
 std::vector<std::byte> sampleBytes(std::size_t count)

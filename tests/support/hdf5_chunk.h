@@ -48,6 +48,11 @@ std::vector<std::string> datasetsOf(const std::filesystem::path& path);
 // Every chunk of a dataset, in the order of their coordinates; needs no filter.
 std::vector<StoredChunk> chunksOf(const std::filesystem::path& path, const std::string& dataset);
 
+// Inverts the byte in the middle of a chunk, by its number in that order, where it lies in the
+// file; the second time mends it.
+void invertChunkByte(
+    const std::filesystem::path& path, const std::string& dataset, std::uint64_t chunk);
+
 // Bytes that compress a little, as probabilities do: the same in every run.
 std::vector<std::byte> sampleBytes(std::size_t count);
 

@@ -114,9 +114,19 @@ private Q_SLOTS:
     void aFailureIsPassedOn()
     {
         const auto image = test::fakeSource({.classes = 1});
-        image->failRows(50, 51);
+        image->failRows(0, 100);
         QCOMPARE(test::errorOf(findImageWindow(*image, {}, Contrast::MinMax)),
             QStringLiteral("These rows of fake cannot be read."));
+    }
+
+    void whatCannotBeReadIsLeftOut()
+    {
+        const auto image = test::fakeSource({.classes = 1});
+        const auto whole = findImageWindow(*image, {}, Contrast::Percentiles);
+        image->failRows(50, 51);
+        const auto window = findImageWindow(*image, {}, Contrast::Percentiles);
+        QVERIFY(window);
+        QVERIFY(std::abs(window->high - whole->high) < 0.05);
     }
 
     void canBeStopped()
