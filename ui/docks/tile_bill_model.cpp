@@ -75,11 +75,19 @@ const std::array<ColumnMeaning, TileBillModel::columns> meanings{{
     {QT_TRANSLATE_NOOP("tessera::TileBillModel", "kept"),
         QT_TRANSLATE_NOOP("tessera::TileBillModel", "What the cache holds of it"), Unit::Bytes,
         [](const TileBill& bill) { return bytesOf(bill.bytesKept); }},
+    {QT_TRANSLATE_NOOP("tessera::TileBillModel", "damage"),
+        QT_TRANSLATE_NOOP("tessera::TileBillModel", "Why not all of it could be read"), Unit::None,
+        [](const TileBill& bill) { return std::int64_t{bill.damage.empty() ? 0 : 1}; }},
 }};
 
 const ColumnMeaning& meaningOf(int column)
 {
     return meanings.at(static_cast<std::size_t>(column));
+}
+
+bool isText(int column)
+{
+    return column == TileBillModel::Kind || column == TileBillModel::Damage;
 }
 
 QString shownText(const TileBill& bill, int column)
@@ -88,6 +96,8 @@ QString shownText(const TileBill& bill, int column)
     const std::int64_t number = meaning.number(bill);
     if (column == TileBillModel::Kind)
         return TileBillModel::kindText(bill.isImage);
+    if (column == TileBillModel::Damage)
+        return QString::fromStdString(bill.damage).simplified();
     if (meaning.unit == Unit::Time)
         return QString::number((number + nsPerUs / 2) / nsPerUs);
     if (meaning.unit == Unit::Bytes)
@@ -205,11 +215,13 @@ QVariant TileBillModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == Qt::DisplayRole)
         return shownText(billAt(index.row()), index.column());
+    if (role == Qt::ToolTipRole && index.column() == Damage)
+        return shownText(billAt(index.row()), Damage);
     if (role == numberRole)
         return QVariant::fromValue<qint64>(meaningOf(index.column()).number(billAt(index.row())));
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
-            (index.column() == Kind ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+            (isText(index.column()) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     return {};
 }
 
@@ -223,7 +235,7 @@ QVariant TileBillModel::headerData(int section, Qt::Orientation orientation, int
         return tr(meaningOf(section).tip);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
-            (section == Kind ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+            (isText(section) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     return {};
 }
 

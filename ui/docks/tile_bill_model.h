@@ -31,9 +31,10 @@ public:
         Paint,
         BytesRead,
         Scratch,
-        Kept
+        Kept,
+        Damage
     };
-    static constexpr int columns = Kept + 1;
+    static constexpr int columns = Damage + 1;
     static constexpr int numberRole = Qt::UserRole; // qint64: nanoseconds, bytes; to sort by
     static constexpr std::size_t capacity = 4096;
 

@@ -30,6 +30,11 @@ public:
     const Entry* use(
         const TileKey& key, std::uint64_t frame); // the same, and keeps it from being dropped
     void clear();
+    template <class Look> void forEach(const Look& look) const
+    {
+        for (const auto& [key, entry] : m_entries)
+            look(key, entry);
+    }
     void dropSubject(std::uint64_t subject);
     void takeSubject(PictureStore& other, std::uint64_t subject); // its pictures, out of `other`
 

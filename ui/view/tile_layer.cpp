@@ -103,6 +103,21 @@ void TileLayer::drawPart(
     const bool isReduced = transform.scale() * step < 1;
     painter.setRenderHint(QPainter::SmoothPixmapTransform, isReduced);
     painter.drawImage(target, entry.image, source);
+    if (lost != nullptr)
+        noteLost(tile, shown);
+}
+
+void TileLayer::noteLost(const Tile& tile, const QRectF& shown) const
+{
+    const double step = std::ldexp(1.0, tile.key.level);
+    for (const auto& [rect, code] : tile.damage.rects) {
+        const QRectF ofLevel = asRectF(rect);
+        const QRectF visible = shown
+            & QRectF(ofLevel.left() * step, ofLevel.top() * step, ofLevel.width() * step,
+                ofLevel.height() * step);
+        if (!visible.isEmpty())
+            lost->push_back({snappedToPixels(transform.toScreen(visible)), code});
+    }
 }
 
 } // namespace tessera

@@ -3,6 +3,7 @@
 
 #include "core/grid/tile_grid.h"
 #include "core/session/visible_tiles.h"
+#include "ui/view/hatch_brush.h"
 #include "ui/view/picture_store.h"
 #include "ui/view/view_transform.h"
 
@@ -22,6 +23,7 @@ struct TileLayer {
     PictureStore& store;
     std::vector<std::uint64_t> subjects; // of the plane shown, then of the one shown before
     std::uint64_t frame = 0;
+    std::vector<LostRect>* lost = nullptr; // gets what of the drawn is damaged; may be null
 
     void draw(QPainter& painter, const VisiblePart& part) const;
 
@@ -32,6 +34,7 @@ private:
     bool drawFromFiner(QPainter& painter, const TileKey& key, int depth) const;
     void drawPart(
         QPainter& painter, const PictureStore::Entry& entry, const PixelRect& level0) const;
+    void noteLost(const Tile& tile, const QRectF& shown) const; // of level 0
 };
 
 } // namespace tessera

@@ -32,6 +32,7 @@ void TileView::setContent(ViewContent* content)
 {
     m_content = content;
     m_failuresTold = 0;
+    m_isDamageTold = false;
     if (content != nullptr) {
         m_transform.setViewport(paneSize());
         m_transform.setPlane(content->session().grid().plane());
@@ -55,9 +56,31 @@ void TileView::takePictures(const PictureBatch& batch)
     if (m_content->failures().size() > m_failuresTold)
         Q_EMIT tilesFailed(QString::fromStdString(m_content->failures().begin()->second.message));
     m_failuresTold = m_content->failures().size();
+    tellDamage();
     m_isPaintedSettled = false;
     update();
     Q_EMIT viewChanged();
+}
+
+// Once: the status bar goes on counting.
+void TileView::tellDamage()
+{
+    if (m_isDamageTold || m_failuresTold > 0)
+        return;
+    const ViewContent::Damage damage = m_content->damage();
+    m_isDamageTold = damage.tiles > 0;
+    if (m_isDamageTold)
+        Q_EMIT tilesFailed(QString::fromStdString(damage.reason));
+}
+
+void TileView::retryFailed()
+{
+    if (m_content == nullptr)
+        return;
+    m_failuresTold = 0;
+    m_isDamageTold = false;
+    m_content->retryFailed();
+    refresh();
 }
 
 void TileView::setOverlayOpacity(double opacity)
@@ -104,6 +127,7 @@ void TileView::setPlane(PlanePosition plane)
         return;
     m_content->setPlane(plane);
     m_failuresTold = 0;
+    m_isDamageTold = false;
     refresh();
 }
 

@@ -37,6 +37,7 @@ public:
     void centreOnTile(int level, std::int32_t row, std::int32_t column);
     void setPlane(PlanePosition plane);
     void refresh(); // after a change of the content from outside
+    void retryFailed(); // reads again what is damaged
 
     QImage picture(); // what is on screen, in device pixels
     QSize pictureSize() const;
@@ -76,6 +77,7 @@ private:
         QPointF position) const; // device pixels in the pane under a position of the widget
     void paintPanes(QPainter& painter);
     void moved();
+    void tellDamage();
     void setOverlayHeld(bool held);
     void reportHover(QPointF position);
     void zoomAtMiddle(double factor);
@@ -91,6 +93,7 @@ private:
     int m_wheelRest = 0; // eighths of a degree not yet a slice
     std::uint64_t m_frame = 0;
     std::size_t m_failuresTold = 0;
+    bool m_isDamageTold = false;
 };
 
 } // namespace tessera

@@ -35,7 +35,8 @@ void ViewContent::ask()
     for (const TileWish& wish : m_visible)
         if (!m_failures.contains(wish.key)) {
             const auto* held = m_store.find(wish.key);
-            if (held == nullptr || held->picture->tile->quality < wish.quality)
+            if (held == nullptr || held->picture->tile->quality < wish.quality
+                || m_retried.contains(wish.key))
                 missing.push_back(wish);
         }
     m_session.want(missing);
@@ -105,6 +106,10 @@ void ViewContent::setWindow(ImageWindow window)
 void ViewContent::retryFailed()
 {
     m_failures.clear();
+    m_store.forEach([this](const TileKey& key, const PictureStore::Entry& held) {
+        if (held.picture->tile->damage.parts > 0)
+            m_retried.insert(key);
+    });
     m_session.retryFailed();
     ask();
 }
@@ -140,8 +145,11 @@ bool ViewContent::take(const PictureBatch& batch)
         if (outcome.picture) {
             m_store.insert(*outcome.picture, 0);
             m_failures.erase(outcome.key);
+            if (!batch.isRepaint)
+                m_retried.erase(outcome.key);
         } else if (outcome.picture.error().code != ErrorCode::Cancelled) {
             m_failures.insert_or_assign(outcome.key, outcome.picture.error());
+            m_retried.erase(outcome.key);
         }
     }
     if (batch.look < m_look)
@@ -179,7 +187,7 @@ bool ViewContent::isReady(const TileWish& wish) const
         return true;
     const auto* held = m_store.find(wish.key);
     return held != nullptr && held->picture->tile->quality >= wish.quality
-        && held->picture->look >= m_look;
+        && held->picture->look >= m_look && !m_retried.contains(wish.key);
 }
 
 bool ViewContent::isSettled() const
@@ -191,6 +199,23 @@ std::size_t ViewContent::readyTiles() const
 {
     return static_cast<std::size_t>(
         std::ranges::count_if(m_visible, [this](const TileWish& wish) { return isReady(wish); }));
+}
+
+ViewContent::Damage ViewContent::damage() const
+{
+    Damage damage;
+    const auto add = [&](const std::string& reason) {
+        if (damage.tiles++ == 0)
+            damage.reason = reason;
+    };
+    for (const TileWish& wish : m_visible) {
+        const auto* held = m_retried.contains(wish.key) ? nullptr : m_store.find(wish.key);
+        if (const Error* failure = failureAt(wish.key))
+            add(failure->message);
+        else if (held != nullptr && held->picture->tile->damage.parts > 0)
+            add(held->picture->tile->damage.reason);
+    }
+    return damage;
 }
 
 std::vector<std::uint64_t> ViewContent::classPixels() const

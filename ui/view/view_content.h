@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -39,7 +40,7 @@ public:
 
     void setColours(const ColourTable& colours); // repaints what is visible as one batch
     void setWindow(ImageWindow window);
-    void retryFailed();
+    void retryFailed(); // also what is damaged; its pictures stay until others come
 
     // Takes what the painter finished; true when something visible may have changed.
     bool take(const PictureBatch& batch);
@@ -55,6 +56,13 @@ public:
     bool isExact() const { return m_session.qualityFor(m_part) == TileQuality::Exact; }
     std::size_t visibleTiles() const { return m_visible.size(); }
     std::size_t readyTiles() const;
+
+    // Visible tiles that failed, or of which a part could not be read, and why.
+    struct Damage {
+        std::size_t tiles = 0;
+        std::string reason; // of one of them
+    };
+    Damage damage() const;
 
     // Pixels each class won in the visible tiles that are there.
     std::vector<std::uint64_t> classPixels() const;
@@ -79,6 +87,7 @@ private:
     std::vector<TileWish> m_visible; // all tiles of the part
     std::unordered_set<TileKey, TileKeyHash> m_repainting; // asked for with the present look
     std::unordered_map<TileKey, Error, TileKeyHash> m_failures;
+    std::unordered_set<TileKey, TileKeyHash> m_retried; // damaged, and asked for again
     // Shown before, the latest first.
     std::vector<std::uint64_t> m_formerClasses;
     std::vector<std::uint64_t> m_formerImages;

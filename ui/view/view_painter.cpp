@@ -7,6 +7,7 @@
 #include <QPalette>
 
 #include <algorithm>
+#include <vector>
 
 namespace tessera {
 
@@ -33,26 +34,24 @@ void drawPixelGrid(QPainter& painter, const ViewTransform& transform)
     }
 }
 
-// A tile that could not be read looks like no class and is not black.
-void drawFailures(QPainter& painter, const ViewContent& content, const ViewTransform& transform)
+// Tiles of which there is nothing at all.
+void addFailures(
+    std::vector<LostRect>& lost, const ViewContent& content, const ViewTransform& transform)
 {
     if (content.failures().empty())
         return;
     const TileGrid& grid = content.session().grid();
-    const TileRange range = grid.tilesTouching(content.part().level, content.part().rect);
+    const int level = content.part().level;
+    const TileRange range = grid.tilesTouching(level, content.part().rect);
     for (std::int32_t row = range.firstRow; row < range.endRow; ++row)
         for (std::int32_t column = range.firstColumn; column < range.endColumn; ++column) {
-            const TilePosition place{row, column};
-            const int level = content.part().level;
-            if (content.failureAt(content.session().classKey(level, place)) == nullptr)
+            if (content.failureAt(content.session().classKey(level, {row, column})) == nullptr)
                 continue;
             const PixelRect covered =
                 grid.coveredAtLevel0(level, grid.tileRect(level, row, column));
-            const QRectF target = transform.toScreen(
+            lost.push_back({transform.toScreen(
                 QRectF(static_cast<double>(covered.column), static_cast<double>(covered.row),
-                    static_cast<double>(covered.columns), static_cast<double>(covered.rows)));
-            painter.fillRect(target, QColor(90, 90, 90));
-            painter.fillRect(target, QBrush(QColor(200, 200, 200), Qt::BDiagPattern));
+                    static_cast<double>(covered.columns), static_cast<double>(covered.rows)))});
         }
 }
 
@@ -73,17 +72,21 @@ void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& tra
     const bool hasImage = content.hasImage() && style.showsImage;
     const QRectF pane({0, 0}, transform.viewport());
     painter.fillRect(snappedToPixels(transform.planeOnScreen()) & pane, Qt::black);
-    TileLayer layer{content.session().grid(), transform, content.store(), {}, frame};
+    std::vector<LostRect> lost;
+    TileLayer layer{content.session().grid(), transform, content.store(), {}, frame, &lost};
     if (hasImage) {
         layer.subjects = content.subjects(ViewContent::Layer::Image);
         layer.draw(painter, content.part());
+        drawHatch(painter, lost, transform.planeOnScreen().topLeft());
+        lost.clear();
     }
     if (style.showsOverlay) {
         painter.setOpacity(hasImage ? style.overlayOpacity : 1.0);
         layer.subjects = content.subjects(ViewContent::Layer::Classes);
         layer.draw(painter, content.part());
         painter.setOpacity(1);
-        drawFailures(painter, content, transform);
+        addFailures(lost, content, transform);
+        drawHatch(painter, lost, transform.planeOnScreen().topLeft());
     }
     if (transform.scale() >= gridScale)
         drawPixelGrid(painter, transform);

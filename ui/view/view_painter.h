@@ -21,8 +21,8 @@ struct ViewStyle {
 // The colour around the picture: the theme's own grey, without a hue.
 QColor canvasColour(const QPalette& palette);
 
-// Draws one pane: image, classes over it, failed tiles, pixel grid. The painter works in device
-// pixels with its origin at the pane's corner, clipped to the pane.
+// Draws one pane: image, classes over it, stripes where either is lost, pixel grid. The painter
+// works in device pixels with its origin at the pane's corner, clipped to the pane.
 void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& transform,
     const ViewStyle& style, std::uint64_t frame);
 

@@ -184,12 +184,8 @@ void MainWindow::connectView()
             m_messages->showError(sentence, {}, tr("Try again"));
     });
     connect(m_view, &TileView::settled, this, &MainWindow::updateStatus, Qt::QueuedConnection);
-    connect(m_messages, &MessageBar::actionTriggered, this, [this] {
-        m_messages->dismiss();
-        if (m_document)
-            m_document->content().retryFailed();
-        m_view->refresh();
-    });
+    connect(m_messages, &MessageBar::actionTriggered, this, &MainWindow::retryDamaged);
+    connect(m_status, &StatusFields::retryRequested, this, &MainWindow::retryDamaged);
     if (const auto trace = m_engine.trace()) {
         connect(m_view, &TileView::framePainted, this, [trace](qint64 start, qint64 end) {
             trace->span(Trace::guiLane, "frame", start, end);
@@ -207,8 +203,15 @@ void MainWindow::connectView()
         m_view->addAction(action);
 }
 
+void MainWindow::retryDamaged()
+{
+    m_messages->dismiss();
+    m_view->retryFailed();
+}
+
 void MainWindow::connectViewActions()
 {
+    connect(m_actions->readDamagedAgain, &QAction::triggered, this, &MainWindow::retryDamaged);
     connect(m_actions->fit, &QAction::triggered, m_view, &TileView::fit);
     connect(m_actions->actualPixels, &QAction::triggered, m_view, &TileView::showActualPixels);
     connect(m_actions->zoomIn, &QAction::triggered, m_view, &TileView::zoomIn);

@@ -18,6 +18,7 @@
 #include <QTimer>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 class QDockWidget;
@@ -90,6 +91,7 @@ private:
     void connectViewActions();
     void setPanelsHidden(bool hidden);
     void showAbout();
+    void retryDamaged();
 
     // main_window_files.cpp: files in and out
     void connectFiles();
@@ -110,6 +112,9 @@ private:
     void addRecent();
     void askForExport();
     void exportTo(ExportExtent extent);
+    void exportPlane(const std::filesystem::path& target);
+    void exportView(const std::filesystem::path& target);
+    void askAboutDamage(const QString& reason, const std::function<void()>& write);
     void copyView();
     void savePaletteAs();
     void loadPaletteFrom();
@@ -153,6 +158,7 @@ private:
     FileFollower* m_follower = nullptr;
     QTimer m_statusTimer;
     CostStatus m_costStatus;
+    std::function<void()> m_writeMarked; // the plane under way, in spite of damage
     bool m_replacesShown = false; // the volume under way takes the place of the one shown
     bool m_isReloading = false;
     std::unique_ptr<Document> m_document; // null: the start page

@@ -9,9 +9,14 @@
 #include "ui/dialogs/export_dialog.h"
 #include "ui/view/tile_view.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <utility>
 
 namespace tessera {
 
@@ -32,10 +37,16 @@ void MainWindow::connectExporter()
     connect(m_task, &TaskBar::cancelRequested, m_exporter, &PictureExporter::cancel);
     connect(m_exporter, &PictureExporter::finished, this, [this](const QString& path) {
         m_task->finish();
+        m_writeMarked = {};
         m_messages->showNotice(tr("The picture was saved as \"%1\".").arg(path));
+    });
+    connect(m_exporter, &PictureExporter::damageMet, this, [this](const Error& error) {
+        m_task->finish();
+        askAboutDamage(QString::fromStdString(error.message), std::exchange(m_writeMarked, {}));
     });
     connect(m_exporter, &PictureExporter::failed, this, [this](const Error& error) {
         m_task->finish();
+        m_writeMarked = {};
         if (error.code == ErrorCode::Cancelled)
             m_messages->showNotice(tr("The export was cancelled; no file was written."));
         else
@@ -67,12 +78,49 @@ void MainWindow::exportTo(ExportExtent extent)
     connect(dialog, &QFileDialog::fileSelected, this, [this, wholePlane](const QString& file) {
         const auto target = fromUtf8(file.toStdString());
         if (wholePlane)
-            m_exporter->exportPlane(m_document->session().volume(),
-                m_document->session().reading().plane, colourTable(m_document->look()), target);
+            exportPlane(target);
         else
-            m_exporter->exportPicture(m_view->picture(), target);
+            exportView(target);
     });
     dialog->open();
+}
+
+// Asked once more where damage is met: it takes the place of the first try.
+void MainWindow::exportPlane(const std::filesystem::path& target)
+{
+    const auto write = [this, target, volume = m_document->session().volume(),
+                           plane = m_document->session().reading().plane,
+                           colours = colourTable(m_document->look())](DamagePolicy policy) {
+        m_exporter->exportPlane(volume, plane, colours, target, policy);
+    };
+    m_writeMarked = [write] { write(DamagePolicy::Mark); };
+    write(DamagePolicy::Stop);
+}
+
+void MainWindow::exportView(const std::filesystem::path& target)
+{
+    const ViewContent::Damage damage = m_document->content().damage();
+    const auto write = [this, target, picture = m_view->picture()] {
+        m_exporter->exportPicture(picture, target);
+    };
+    if (damage.tiles == 0)
+        write();
+    else
+        askAboutDamage(QString::fromStdString(damage.reason), write);
+}
+
+void MainWindow::askAboutDamage(const QString& reason, const std::function<void()>& write)
+{
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Export picture"),
+        tr("Some of the picture cannot be read."), QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("%1\n\nGrey stripes can mark what is lost.").arg(reason));
+    auto* mark = box->addButton(tr("&Write with stripes"), QMessageBox::AcceptRole);
+    connect(box, &QMessageBox::buttonClicked, this, [mark, write](QAbstractButton* clicked) {
+        if (clicked == mark)
+            write();
+    });
+    box->open();
 }
 
 void MainWindow::copyView()

@@ -19,6 +19,8 @@ namespace tessera {
 struct PictureExporter::Job {
     std::filesystem::path target;
     std::shared_ptr<PlaneRender> render; // of a plane; set by the GUI thread
+    std::shared_ptr<PlaneDamage> damage = std::make_shared<PlaneDamage>();
+    bool stopsAtDamage = false;
     std::atomic<bool> isCancelled = false;
 };
 
@@ -45,9 +47,10 @@ std::shared_ptr<PictureExporter::Job> PictureExporter::begin(const std::filesyst
 }
 
 void PictureExporter::exportPlane(const OpenedVolume& volume, PlanePosition plane,
-    const ColourTable& colours, const std::filesystem::path& target)
+    const ColourTable& colours, const std::filesystem::path& target, DamagePolicy policy)
 {
     const auto job = begin(target);
+    job->stopsAtDamage = policy == DamagePolicy::Stop;
     const QPointer<PictureExporter> self(this);
     const auto tell = [self, job, inbox = m_inbox](const Result<void>& result) {
         inbox->post([self, job, result] {
@@ -70,7 +73,8 @@ void PictureExporter::exportPlane(const OpenedVolume& volume, PlanePosition plan
     callbacks.done = [tell](const Result<RenderCost>& result) {
         tell(result ? Result<void>() : std::unexpected(result.error()));
     };
-    job->render = PlaneRender::start(m_engine, volume, {.plane = plane, .colours = colours},
+    job->render = PlaneRender::start(m_engine, volume,
+        {.plane = plane, .colours = colours, .policy = policy, .damage = job->damage},
         std::move(*writer), std::move(callbacks));
 }
 
@@ -122,6 +126,9 @@ void PictureExporter::end(const std::shared_ptr<Job>& job, const Result<void>& r
     m_job.reset();
     if (result)
         Q_EMIT finished(QString::fromStdString(toUtf8(job->target)));
+    else if (job->stopsAtDamage && !job->damage->isEmpty() && isLocalDamage(result.error())
+        && result.error().code != ErrorCode::WriteFailed)
+        Q_EMIT damageMet(result.error());
     else
         Q_EMIT failed(result.error());
 }

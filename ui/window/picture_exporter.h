@@ -23,9 +23,10 @@ public:
     ~PictureExporter() override;
 
     bool isBusy() const { return m_job != nullptr; }
-    // The whole plane at full resolution; PNG, or NPY by the target's extension.
+    // The whole plane at full resolution; PNG, or NPY by the target's extension. Where some of it
+    // cannot be read, nothing is written and damageMet() is told instead of failed().
     void exportPlane(const OpenedVolume& volume, PlanePosition plane, const ColourTable& colours,
-        const std::filesystem::path& target);
+        const std::filesystem::path& target, DamagePolicy policy = DamagePolicy::Stop);
     void exportPicture(const QImage& picture, const std::filesystem::path& target); // PNG
     void cancel();
 
@@ -34,6 +35,7 @@ Q_SIGNALS:
     void progressed(double fraction);
     void finished(const QString& path);
     void failed(const tessera::Error& error); // also Cancelled
+    void damageMet(const tessera::Error& error);
 
 private:
     struct Job;

@@ -9,9 +9,11 @@
 #include <QLocale>
 #include <QPointer>
 #include <QStatusBar>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace tessera {
 
@@ -46,6 +48,22 @@ QString probabilityText(double number)
     return QLocale::c().toString(number, 'f', 3);
 }
 
+// What stands in a pixel that has no class and no number.
+std::optional<QString> specialText(std::size_t code, bool isWide)
+{
+    const auto is = [&](SpecialCode special) {
+        return code
+            == (isWide ? specialCode<std::uint16_t>(special) : specialCode<std::uint8_t>(special));
+    };
+    if (is(SpecialCode::Damaged))
+        return StatusFields::tr("damaged");
+    if (is(SpecialCode::Missing))
+        return StatusFields::tr("missing: its file is not there");
+    if (is(SpecialCode::NotANumber))
+        return StatusFields::tr("not a number");
+    return {};
+}
+
 // Three significant digits at most, without an exponent.
 QString zoomText(double scale)
 {
@@ -62,12 +80,17 @@ StatusFields::StatusFields(
     , m_inbox(std::move(inbox))
     , m_pointer(new QLabel(&bar))
     , m_shown(new QLabel(&bar))
+    , m_damaged(new QToolButton(&bar))
 {
     m_pointer->setAccessibleName(tr("Under the pointer"));
     m_shown->setAccessibleName(tr("Shown"));
     m_pointer->setTextFormat(Qt::PlainText);
     m_shown->setTextFormat(Qt::PlainText);
     bar.addWidget(m_pointer, 1);
+    m_damaged->setAutoRaise(true);
+    m_damaged->hide();
+    connect(m_damaged, &QToolButton::clicked, this, &StatusFields::retryRequested);
+    bar.addPermanentWidget(m_damaged);
     bar.addPermanentWidget(m_shown);
     m_delay.setSingleShot(true);
     m_delay.setInterval(probeDelayMs);
@@ -94,8 +117,27 @@ QString StatusFields::viewText() const
     return m_shown->text();
 }
 
+QString StatusFields::damageText() const
+{
+    return m_damaged->isHidden() ? QString() : m_damaged->text();
+}
+
+void StatusFields::refreshDamage()
+{
+    const auto damage =
+        m_document == nullptr ? ViewContent::Damage{} : m_document->content().damage();
+    m_damaged->setVisible(damage.tiles > 0);
+    if (damage.tiles == 0)
+        return;
+    m_damaged->setText(
+        damage.tiles == 1 ? tr("1 damaged tile") : tr("%1 damaged tiles").arg(damage.tiles));
+    m_damaged->setToolTip(
+        tr("%1\nClick to read them again (F6).").arg(QString::fromStdString(damage.reason)));
+}
+
 void StatusFields::refresh()
 {
+    refreshDamage();
     if (m_document == nullptr) {
         m_shown->clear();
         return;
@@ -155,17 +197,21 @@ void StatusFields::showPixel()
 {
     const TilePtr tile = m_document->content().tileAt(m_row, m_column);
     if (!tile) {
-        show({}, 0);
+        show({});
         return;
     }
     const ShownPixel pixel = pixelOf(*tile, m_row, m_column);
     const auto& classes = m_document->look().classes;
-    show(pixel.code < classes.size() ? QString::fromStdString(classes[pixel.code].name)
-                                     : tr("no class"),
-        pixel.number);
+    if (const auto special = specialText(pixel.code, tile->wideCodes))
+        show(*special);
+    else
+        show(QStringLiteral("%1  %2").arg(pixel.code < classes.size()
+                ? QString::fromStdString(classes[pixel.code].name)
+                : tr("no class"),
+            probabilityText(pixel.number)));
 }
 
-void StatusFields::show(const QString& className, double number)
+void StatusFields::show(const QString& pixel)
 {
     const VolumeInfo& info = m_document->info();
     const PlanePosition plane = m_document->session().reading().plane;
@@ -174,8 +220,8 @@ void StatusFields::show(const QString& className, double number)
         text += tr("   z %1").arg(plane.z);
     if (info.tCount > 1)
         text += tr("   t %1").arg(plane.t);
-    if (!className.isEmpty())
-        text += QStringLiteral("   %1  %2").arg(className, probabilityText(number));
+    if (!pixel.isEmpty())
+        text += QStringLiteral("   %1").arg(pixel);
     m_pointer->setText(text);
 }
 
@@ -195,6 +241,10 @@ void StatusFields::ask()
 
 void StatusFields::take(const Result<ProbeResult>& result)
 {
+    if (!result && result.error().code != ErrorCode::Cancelled) {
+        m_pointer->setToolTip(QString::fromStdString(result.error().message).toHtmlEscaped());
+        return;
+    }
     if (!result || m_document == nullptr || result->row != m_row || result->column != m_column)
         return;
     const auto& classes = m_document->look().classes;

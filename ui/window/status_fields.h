@@ -12,13 +12,15 @@
 
 class QLabel;
 class QStatusBar;
+class QToolButton;
 
 namespace tessera {
 
 class Document;
 class TileView;
 
-// The status bar: what is under the pointer on the left, what is shown on the right.
+// The status bar: what is under the pointer on the left, what is shown on the right, and how many
+// tiles are damaged.
 // The class comes from the tile at once; all class values are read in the background.
 // Threads: GUI thread only.
 class StatusFields : public QObject {
@@ -32,6 +34,10 @@ public:
 
     QString pointerText() const;
     QString viewText() const;
+    QString damageText() const; // empty: nothing visible is damaged
+
+Q_SIGNALS:
+    void retryRequested();
 
 private:
     void hover(qint64 row, qint64 column);
@@ -41,13 +47,15 @@ private:
     void askSoon();
     void ask();
     void take(const Result<ProbeResult>& result);
-    void show(const QString& className, double number);
+    void show(const QString& pixel);
+    void refreshDamage();
 
     TileView& m_view;
     std::shared_ptr<TileBridge::Inbox> m_inbox;
     Document* m_document = nullptr;
     QLabel* m_pointer;
     QLabel* m_shown;
+    QToolButton* m_damaged;
     QTimer m_delay; // while the pointer moves nothing is read
     qint64 m_row = -1;
     qint64 m_column = -1;

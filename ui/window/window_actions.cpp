@@ -37,7 +37,7 @@ WindowActions::WindowActions(QMainWindow& window)
     addClassesMenu();
     addHelpMenu();
     m_needDocument = {reload, exportPicture, copyView, fit, actualPixels, zoomIn, zoomOut, overlay,
-        sideBySide, follow, showAllClasses, resetLook, savePalette, loadPalette};
+        sideBySide, follow, readDamagedAgain, showAllClasses, resetLook, savePalette, loadPalette};
     setDocumentOpen(false);
     refreshIcons(window.palette());
 }
@@ -125,6 +125,9 @@ void WindowActions::addViewMenu()
     contrastPercentiles->setChecked(true);
     menu->addSeparator();
     addSliceActions(menu);
+    menu->addSeparator();
+    readDamagedAgain = add(menu, tr("Read &damaged tiles again"), QKeySequence(Qt::Key_F6),
+        tr("Read again what could not be read, and nothing else"));
     menu->addSeparator();
     panels = menu->addMenu(tr("&Panels"));
     hideDocks = addToggle(menu, tr("&Hide all panels"), QKeySequence(Qt::CTRL | Qt::Key_B),

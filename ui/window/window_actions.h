@@ -43,6 +43,7 @@ public:
     QAction* firstSlice = nullptr;
     QAction* lastSlice = nullptr;
     QMenu* panels = nullptr; // the window adds its docks
+    QAction* readDamagedAgain = nullptr;
     QAction* hideDocks = nullptr; // checkable
     QAction* fullScreen = nullptr; // checkable
 

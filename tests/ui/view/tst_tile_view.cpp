@@ -53,6 +53,17 @@ OpenedVolume sampleProbabilities()
     return {volume->probabilities, nullptr};
 }
 
+const QSet<QRgb> hatchGreys{qRgb(64, 64, 64), qRgb(160, 160, 160)};
+
+QSet<QRgb> coloursOf(const QImage& picture)
+{
+    QSet<QRgb> colours;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x)
+            colours.insert(picture.pixel(x, y));
+    return colours;
+}
+
 QImage magnified(const QImage& picture, int factor)
 {
     return picture.scaled(picture.size() * factor, Qt::IgnoreAspectRatio, Qt::FastTransformation);
@@ -260,12 +271,66 @@ private Q_SLOTS:
         QVERIFY(failed.front().front().toString().contains(QStringLiteral("fake")));
         const int firstFailed = 256 - 250 + 150;
         const QImage picture = shown.view.picture();
-        QSet<QRgb> colours;
-        for (int y = firstFailed; y < viewSize.height(); ++y)
-            for (int x = 0; x < viewSize.width(); ++x)
-                colours.insert(picture.pixel(x, y));
-        QCOMPARE(colours, (QSet<QRgb>{qRgb(90, 90, 90), qRgb(200, 200, 200)}));
+        const auto colours = coloursOf(
+            picture.copy(0, firstFailed, viewSize.width(), viewSize.height() - firstFailed));
+        QCOMPARE(colours, hatchGreys);
         QVERIFY(!colours.contains(picture.pixel(200, firstFailed - 1)));
+    }
+
+    void damageIsHatchedAndTheRestIsWhole()
+    {
+        ShownFixture shown(threeClasses);
+        const QImage expected =
+            test::renderedPlane(shown.engine, {shown.source, nullptr}, shown.look, {1, 0});
+        shown.source->failRows(280, 300);
+        shown.view.setPlane({1, 0}); // nothing of which was read
+        shown.view.setViewState({250, 250, 1});
+        QTRY_VERIFY(shown.isSettled());
+        const QImage picture = shown.view.picture();
+        QCOMPARE(coloursOf(picture.copy(0, 180, 400, 20)), hatchGreys);
+        QCOMPARE(picture.copy(0, 0, 400, 180), expected.copy(50, 100, 400, 180));
+        QCOMPARE(picture.copy(0, 200, 400, 100), expected.copy(50, 300, 400, 100));
+    }
+
+    void damageStandsOutAtEveryZoom_data()
+    {
+        QTest::addColumn<double>("scale");
+        QTest::addRow("half") << 0.5;
+        QTest::addRow("pixel by pixel") << 1.0;
+        QTest::addRow("magnified") << 4.0;
+    }
+    void damageStandsOutAtEveryZoom()
+    {
+        QFETCH(double, scale);
+        ShownFixture shown(threeClasses);
+        shown.source->failRows(280, 300);
+        QSignalSpy told(&shown.view, &TileView::tilesFailed);
+        shown.view.setPlane({1, 0}); // nothing of which was read
+        shown.view.setViewState({250, 280, scale});
+        QTRY_VERIFY(shown.isSettled());
+        QCOMPARE(told.count(), 1);
+        const QImage picture = shown.view.picture();
+        const QRect lost =
+            shown.view.transform().toScreen(QRectF(200, 280, 50, 20)).toAlignedRect();
+        QCOMPARE(coloursOf(picture.copy(lost)), hatchGreys);
+        QVERIFY(!hatchGreys.contains(picture.pixel(lost.center().x(), lost.top() - 2)));
+        QVERIFY(!hatchGreys.contains(picture.pixel(lost.center().x(), lost.bottom() + 2)));
+    }
+
+    void damageOfTheImageLeavesTheClasses()
+    {
+        auto classes = oneClass;
+        auto image = greyImage;
+        classes.zCount = image.zCount = 2;
+        ShownFixture shown(classes, image);
+        shown.image->failRows(100, 140);
+        shown.view.setViewState({220, 160, 1});
+        shown.view.setPlane({1, 0}); // nothing of which was read
+        QTRY_VERIFY(shown.isSettled());
+        QCOMPARE(shown.content->tileAt(120, 200)->damage.parts, 0U);
+        shown.view.setOverlayShown(false);
+        QTRY_VERIFY(shown.isSettled());
+        QCOMPARE(coloursOf(shown.view.picture().copy(0, 90, 400, 40)), hatchGreys);
     }
 
     void failedTileComesWhenItCanBeRead()

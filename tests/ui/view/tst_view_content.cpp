@@ -182,6 +182,26 @@ private Q_SLOTS:
         QVERIFY(view.content->failures().empty());
     }
 
+    void damageIsCountedAndReadAgainOnDemand()
+    {
+        ContentFixture view;
+        view.source->failRows(280, 300);
+        view.content->show(everything, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        QVERIFY(view.content->failures().empty());
+        QCOMPARE(view.content->damage().tiles, std::size_t{2});
+        QCOMPARE(view.content->damage().reason, std::string("These rows of fake cannot be read."));
+        view.content->show(everything, true, true);
+        QCOMPARE(view.session->state().wished, 0U);
+
+        view.source->failRows(0, 0);
+        view.content->retryFailed();
+        QVERIFY(!view.content->isSettled());
+        QCOMPARE(view.session->state().wished, 2U); // and no others
+        QTRY_VERIFY(view.content->isSettled());
+        QCOMPARE(view.content->damage().tiles, std::size_t{0});
+    }
+
     void picturesOfAnotherVolumeAreNotTaken()
     {
         ContentFixture former;

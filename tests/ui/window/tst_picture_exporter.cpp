@@ -131,14 +131,30 @@ private Q_SLOTS:
         QCOMPARE(here.files(), QStringList());
     }
 
-    void rowsThatCannotBeReadFailTheExport()
+    void rowsThatCannotBeReadAreAskedAbout()
     {
         ExportFixture here;
+        QSignalSpy met(here.exporter.get(), &PictureExporter::damageMet);
         here.source->failRows(500, 600);
         here.exportPlane("a.png");
-        QTRY_COMPARE(here.failed.count(), 1);
-        QVERIFY(here.error().code == ErrorCode::Unreadable);
+        QTRY_COMPARE(met.count(), 1);
+        QCOMPARE(here.failed.count(), 0);
         QCOMPARE(here.files(), QStringList());
+    }
+
+    void rowsThatCannotBeReadAreStripedWhereThatIsWished()
+    {
+        ExportFixture here;
+        const QImage whole =
+            test::renderedPlane(here.engine, {here.source, nullptr}, here.look, {1, 0});
+        here.source->failRows(500, 600);
+        here.exporter->exportPlane({here.source, nullptr}, {1, 0}, colourTable(here.look),
+            test::toPath(here.path("a.png")), DamagePolicy::Mark);
+        QTRY_COMPARE(here.finished.count(), 1);
+        const QImage picture = test::readPicture(here.path("a.png"));
+        QCOMPARE(picture.copy(0, 0, 300, 500), whole.copy(0, 0, 300, 500));
+        QCOMPARE(picture.copy(0, 600, 300, 100), whole.copy(0, 600, 300, 100));
+        QCOMPARE(picture.pixel(0, 504), qRgb(160, 160, 160));
     }
 
     void nextExportReplacesTheOneUnderWay()
