@@ -24,7 +24,7 @@ public:
         {
             const std::lock_guard lock(m_mutex);
             for (const TileOutcome& one : outcomes)
-                m_failed += one.tile ? 0 : 1;
+                m_failed += one.tile && (*one.tile)->damage.parts == 0 ? 0 : 1;
             m_came += outcomes.size();
         }
         m_news.notify_all();

@@ -177,6 +177,8 @@ void oneTurn(std::mt19937& random, Engine& engine, const Volume& volume)
     for (const TileOutcome& outcome : inbox->outcomes())
         if (!outcome.tile)
             checkPolite(outcome.tile.error(), volume);
+        else if (const TileDamage& damage = (*outcome.tile)->damage; damage.parts > 0)
+            checkPolite({ErrorCode::Unreadable, damage.reason, {}}, volume);
 }
 
 } // namespace
