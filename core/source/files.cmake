@@ -4,17 +4,13 @@ set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp file_ver
     codec_deflate.cpp codec_fletcher32.cpp codec_interleave.cpp codec_lz4.cpp codec_lzf.cpp
     codec_shuffle.cpp codec_zstd.cpp
     csv_file.cpp csv_files.cpp csv_head.cpp csv_number.cpp csv_opener.cpp csv_parser.cpp
-    csv_row_index.cpp csv_row_scan.cpp csv_rows.cpp csv_source.cpp csv_text.cpp
-    hdf5_array.cpp hdf5_guide.cpp hdf5_plan.cpp hdf5_volume.cpp)
-# Headers that show the HDF5 library are for this room only.
-list(APPEND room_sources hdf5_array.h hdf5_guide.h hdf5_plan.h)
+    csv_row_index.cpp csv_row_scan.cpp csv_rows.cpp csv_source.cpp csv_text.cpp)
 set(room_headers axis_guess.h companion_image.h default_dataset.h file_version.h
     library_versions.h open_source.h positioned_file.h read_scratch.h volume_source.h
     codec_bit_transpose.h codec_bytes.h codec_chunk.h codec_interleave.h codec_lz4_block.h
     codec_steps.h
     csv_file.h csv_files.h csv_head.h csv_number.h csv_opener.h csv_parser.h csv_row_index.h
-    csv_row_scan.h csv_rows.h csv_source.h csv_text.h
-    hdf5_volume.h)
+    csv_row_scan.h csv_rows.h csv_source.h csv_text.h)
 # How an array is fetched once its storage is described: nothing of HDF5.
 list(APPEND room_sources array_file.cpp array_pieces.cpp array_slab.cpp array_source.cpp
     chunk_cache.cpp chunk_decoder.cpp chunk_grid.cpp chunked_reader.cpp contiguous_reader.cpp

@@ -6,9 +6,9 @@
 #include "core/source/file_version.h"
 #include "core/source/guide_maker.h"
 #include "core/source/guided_volume.h"
-#include "core/source/hdf5_volume.h"
 #include "core/source/linked_files.h"
 #include "core/source/positioned_file.h"
+#include "core/source/reader_guides.h"
 
 #include <fmt/format.h>
 
@@ -127,7 +127,8 @@ Result<GuidedFile> guided(const std::shared_ptr<const PositionedFile>& file,
     auto named = underItsTrueName(*file);
     if (!named)
         return std::unexpected(std::move(named.error()));
-    auto guide = limits.guides->open(*std::move(named), links, stop);
+    const auto guides = limits.guides ? limits.guides : standardGuides();
+    auto guide = guides->open(*std::move(named), links, stop);
     if (!guide)
         return std::unexpected(std::move(guide.error()));
     return GuidedFile{file, *std::move(guide), std::move(links), limits};
@@ -137,8 +138,6 @@ Result<OpenedVolume> openHdf5(const VolumeLocation& location,
     const std::shared_ptr<const PositionedFile>& opened, const OpenLimits& limits,
     const std::stop_token& stop)
 {
-    if (!limits.guides)
-        return openHdf5Volume(location, limits);
     const auto file = guided(opened, limits, stop);
     if (!file)
         return std::unexpected(file.error());
@@ -209,8 +208,6 @@ Result<std::vector<DatasetEntry>> listDatasets(
         return std::unexpected(recognised.error());
     if (recognised->format == Format::Csv)
         return std::vector<DatasetEntry>();
-    if (!limits.guides)
-        return listHdf5Datasets(path);
     try {
         const auto file = guided(recognised->file, limits, stop);
         if (!file)
