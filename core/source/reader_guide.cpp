@@ -3,6 +3,7 @@
 
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
+#include "core/source/array_file.h"
 #include "core/source/reader_protocol.h"
 #include "core/source/reader_work.h"
 
@@ -39,11 +40,6 @@ bool needsPlugins(const ArrayFacts& facts)
         steps.push_back(filter.step);
     // What is converted or lies elsewhere is read by the library, whatever we can decode.
     return facts.isConverted || facts.liesElsewhere || !canDecode(steps);
-}
-
-std::unexpected<Error> wasClosed(const std::string& name)
-{
-    return fail(ErrorCode::Unreadable, fmt::format("{} has been closed.", name));
 }
 
 } // namespace
@@ -105,7 +101,7 @@ std::unexpected<Error> ReaderGuide::failed(ReaderFault fault, const std::string&
     end();
     switch (fault) {
     case ReaderFault::Stopped:
-        return m_isReleased ? wasClosed(m_name) : cancelled();
+        return m_isReleased ? std::unexpected(wasReleased(fromUtf8(m_name))) : cancelled();
     case ReaderFault::TookTooLong:
         m_faults += 2;
         return fail(ErrorCode::Malformed,
@@ -154,7 +150,7 @@ Result<> ReaderGuide::greet(const std::stop_token& stop)
 Result<> ReaderGuide::start(std::optional<ReaderProcess> process, const std::stop_token& stop)
 {
     if (m_isReleased)
-        return wasClosed(m_name);
+        return std::unexpected(wasReleased(fromUtf8(m_name)));
     if (m_process)
         return {};
     if (m_faults > m_settings.restarts)
