@@ -58,13 +58,4 @@ std::vector<FilterFact> readFilters(
     return filters;
 }
 
-std::vector<FilterStep> stepsOf(const std::vector<FilterFact>& filters)
-{
-    std::vector<FilterStep> steps;
-    steps.reserve(filters.size());
-    for (const auto& filter : filters)
-        steps.push_back(filter.step);
-    return steps;
-}
-
 } // namespace tessera

@@ -13,6 +13,4 @@ namespace tessera {
 // In the order of writing. May throw H5::Exception.
 std::vector<FilterFact> readFilters(const Hdf5Guard& guard, const H5::DSetCreatPropList& creation);
 
-std::vector<FilterStep> stepsOf(const std::vector<FilterFact>& filters);
-
 } // namespace tessera
