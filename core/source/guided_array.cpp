@@ -119,7 +119,8 @@ Result<> checkParts(const ExternalStorage& storage, std::vector<std::string>& wa
     return {};
 }
 
-// Sources of a virtual array that are not there are shown as its fill value, without an error.
+// The library takes the fill value for sources of a virtual array that are not there, without an
+// error.
 void addMissingSources(
     const GuidedFile& file, const ArrayFacts& facts, std::vector<std::string>& warnings)
 {
@@ -133,9 +134,12 @@ void addMissingSources(
         const bool isPattern = source.name.find('%') != std::string::npos;
         if (isItself || isPattern)
             continue;
-        if (const auto other = file.links->open(source.name); !other)
+        const auto other = file.links->open(source.name);
+        if (!other && other.error().code == ErrorCode::NotFound)
             warnings.push_back(
                 fmt::format("{} Its samples are shown as the fill value.", other.error().message));
+        else if (!other)
+            warnings.push_back(other.error().message);
     }
 }
 

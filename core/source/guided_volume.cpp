@@ -66,6 +66,8 @@ Result<ArrayFacts> namedArray(
     const auto name = dataset.starts_with('/') ? dataset : "/" + dataset;
     const auto failures = file.links->failures();
     auto facts = file.guide->describe(name, 0, stop);
+    if (!facts && facts.error().code == ErrorCode::NoPermission)
+        return std::unexpected(likelyCause(file, failures, std::move(facts.error())));
     if (!facts && facts.error().code == ErrorCode::NotFound)
         return std::unexpected(file.links->failures() == failures
                 ? noSuchDataset(file, name, stop)

@@ -58,6 +58,10 @@ Result<PositionedFile> LinkedFiles::open(const std::string& name)
         const std::lock_guard lock(m_mutex);
         ++m_failures;
         m_lastFailure = file.error();
+        if (file.error().code != ErrorCode::NotFound) {
+            m_refusedAt = m_failures;
+            m_lastRefusal = file.error();
+        }
     }
     return file;
 }
@@ -71,7 +75,9 @@ std::uint64_t LinkedFiles::failures() const
 std::optional<Error> LinkedFiles::failureSince(std::uint64_t failures) const
 {
     const std::lock_guard lock(m_mutex);
-    return m_failures == failures ? std::nullopt : m_lastFailure;
+    if (m_refusedAt > failures)
+        return m_lastRefusal;
+    return m_failures > failures ? m_lastFailure : std::nullopt;
 }
 
 Result<PositionedFile> LinkedFiles::find(const std::string& name) const

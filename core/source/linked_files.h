@@ -26,9 +26,10 @@ public:
 
     Result<PositionedFile> open(const std::string& name) override;
 
-    // How often a file was refused or not found; what an error that came since then is due to.
+    // How often a file was refused or not found; what an error that came since then is due to: the
+    // last refusal, else the last that was not found, because libraries try several places.
     std::uint64_t failures() const;
-    std::optional<Error> failureSince(std::uint64_t failures) const; // the last one
+    std::optional<Error> failureSince(std::uint64_t failures) const;
 
 private:
     using Identity = std::pair<std::uint64_t, std::uint64_t>; // device and number on it
@@ -46,6 +47,8 @@ private:
     std::set<Identity> m_opened; // guarded by m_mutex, as all below
     std::uint64_t m_failures = 0;
     std::optional<Error> m_lastFailure;
+    std::uint64_t m_refusedAt = 0; // which of the failures it was
+    std::optional<Error> m_lastRefusal;
 };
 
 } // namespace tessera
