@@ -152,6 +152,8 @@ StoragePlan verified(StoragePlan plan, const ArrayFacts& facts, const std::stop_
         if (!right) // damaged, or of a filter that only we have, or the guide's end
             continue;
         const auto samples = (*ours)->read(slab, scratch, stop);
+        if (!samples && samples.error().code == ErrorCode::Unreadable)
+            continue; // a disk that fails says nothing of how the samples are stored
         if (!samples || !areEqual(*samples, *right, slab, plan.fill.size()))
             plan.storage = OpaqueStorage{};
     }

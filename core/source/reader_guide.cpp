@@ -302,7 +302,7 @@ Result<> ReaderGuide::locate(
 
 Result<> ReaderGuide::makeMemory(std::size_t bytes)
 {
-    constexpr std::size_t step = std::size_t{1} << 20U;
+    constexpr std::size_t step = std::size_t{64} << 10U; // it is kept, and counts as held
     if (bytes <= m_memory.bytes().size())
         return {};
     m_memory = {};

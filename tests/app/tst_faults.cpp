@@ -18,7 +18,7 @@ using Spec = test::Hdf5ArraySpec;
 
 Spec contiguous()
 {
-    return {.shape = {300, 200, 4}};
+    return {.shape = {600, 500, 4}}; // some twenty reads
 }
 
 Spec packed()

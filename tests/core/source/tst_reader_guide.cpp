@@ -320,8 +320,10 @@ private Q_SLOTS:
             const std::jthread reader([&] { read = readRows(**guide, facts->array); });
             (*guide)->release();
         }
-        QCOMPARE(test::errorOf(read), QStringLiteral("tissue.h5 has been closed."));
-        QCOMPARE(test::errorOf((*guide)->list({})), QStringLiteral("tissue.h5 has been closed."));
+        QCOMPARE(test::errorOf(read),
+            QStringLiteral("tissue.h5 was closed to be read again; reload it."));
+        QCOMPARE(test::errorOf((*guide)->list({})),
+            QStringLiteral("tissue.h5 was closed to be read again; reload it."));
     }
 
     void afterTooManyCrashesNothingIsStarted()
