@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Installs what is missing, builds with ASan and UBSan, and runs all tests without a window.
 #   tests/run.sh [CTEST OPTION…]    for example: tests/run.sh -R tst_axes
+#   tests/run.sh --corpus           all of the corpus beside the checkout instead of the tests
 # Writes nothing outside the repository; the last lines are ctest's summary.
 set -euo pipefail
 
@@ -15,4 +16,9 @@ cd "$root"
 export TMPDIR="$root/build/tmp" CCACHE_DIR="${CCACHE_DIR:-$root/build/ccache}"
 cmake --preset asan
 cmake --build --preset asan
+if [[ ${1:-} == --corpus ]]; then
+    # Sanitizers take time, and memory that no user needs.
+    build/asan/bin/corpus_walk --seconds 30
+    exec build/asan/bin/corpus_session --seconds 30
+fi
 exec ctest --preset asan --parallel "$(nproc)" "$@"

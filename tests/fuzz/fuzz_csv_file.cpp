@@ -4,15 +4,12 @@
 #include "core/source/csv_file.h"
 #include "core/source/csv_parser.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/memory_file.h"
 
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <filesystem>
-#include <fmt/format.h>
-#include <string>
-#include <sys/mman.h>
-#include <unistd.h>
+#include <optional>
 #include <vector>
 
 namespace tessera::fuzz {
@@ -20,31 +17,6 @@ namespace tessera::fuzz {
 namespace {
 
 constexpr std::string_view utf8Mark = "\xEF\xBB\xBF";
-
-// A file of the system's that is in memory only.
-class MemoryFile {
-public:
-    MemoryFile()
-        : m_descriptor(::memfd_create("fuzz", 0))
-    {
-        check(m_descriptor >= 0, "there is a file in memory");
-    }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-    ~MemoryFile() { ::close(m_descriptor); }
-
-    void hold(std::string_view text) const
-    {
-        check(::ftruncate(m_descriptor, 0) == 0, "it can be emptied");
-        check(::pwrite(m_descriptor, text.data(), text.size(), 0)
-                == static_cast<ssize_t>(text.size()),
-            "it can be written");
-    }
-    std::filesystem::path path() const { return fmt::format("/proc/self/fd/{}", m_descriptor); }
-
-private:
-    int m_descriptor;
-};
 
 // All of it, in the one way that needs no index and no claim.
 struct Reference {

@@ -23,6 +23,7 @@ fuzz=$root/build/fuzz
 rm -rf "$fuzz/seeds"
 # The system's own Python: it is the one that has h5py.
 /usr/bin/python3 tests/fuzz/make_seeds.py "$root/../shared/data" "$fuzz/seeds" || exit 1
+"$fuzz/bin/make_protocol_seeds" "$fuzz/seeds" || exit 1
 mkdir -p "$fuzz/found" "$fuzz/logs"
 
 (($#)) || set -- $(cd "$fuzz/bin" && printf '%s\n' fuzz_* | sed 's/^fuzz_//')

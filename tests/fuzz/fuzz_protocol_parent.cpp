@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// What a reader process says: anything is refused, or is a message that is written the same again.
+#include "core/source/reader_protocol.h"
+#include "tests/fuzz/fuzz_target.h"
+
+namespace tessera::fuzz {
+
+void tryInput(std::span<const std::byte> input)
+{
+    const auto reply = decodeReply(input);
+    if (!reply) {
+        check(!reply.error().message.empty(), "an error says something");
+        return;
+    }
+    const auto written = encodeReply(*reply);
+    const auto again = decodeReply(written);
+    check(again.has_value(), "what was written can be read");
+    check(encodeReply(*again) == written, "what was written is read the same");
+}
+
+} // namespace tessera::fuzz
