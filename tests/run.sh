@@ -17,8 +17,6 @@ export TMPDIR="$root/build/tmp" CCACHE_DIR="${CCACHE_DIR:-$root/build/ccache}"
 cmake --preset asan
 cmake --build --preset asan
 if [[ ${1:-} == --corpus ]]; then
-    # Sanitizers take time, and memory that no user needs.
-    build/asan/bin/corpus_walk --seconds 30
-    exec build/asan/bin/corpus_session --seconds 30
+    exec ctest --preset asan -C corpus -R '^corpus_all' --verbose
 fi
 exec ctest --preset asan --parallel "$(nproc)" "$@"
