@@ -107,6 +107,7 @@ int runInfo(const InfoOptions& options)
     const VolumeLocation location = parseLocation(options.location);
     OpenLimits limits{ByteCount{physicalMemory().value / 2}};
     limits.linkedFilesAnywhere = options.linkedFilesAnywhere;
+    limits.guides = options.guides;
     const auto volume = openVolume(location, limits);
     if (!volume && volume.error().code != ErrorCode::Ambiguous)
         return report(options, volume.error());

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/source/guide_maker.h"
+
+#include <memory>
 #include <string>
 
 namespace tessera {
@@ -8,6 +11,7 @@ namespace tessera {
 struct InfoOptions {
     std::string location; // "FILE" or "FILE::/dataset"
     bool linkedFilesAnywhere = false; // as OpenLimits has it
+    std::shared_ptr<GuideMaker> guides; // as OpenLimits has them
     bool asJson = false;
 };
 

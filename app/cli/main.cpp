@@ -6,6 +6,7 @@
 #include "app/cli/render_command.h"
 #include "core/kernel/variant.h"
 #include "core/session/ladder_worker.h"
+#include "core/source/reader_guides.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include <cstdio>
 #include <exception>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -103,17 +105,45 @@ void addBench(CLI::App& app, BenchOptions& options)
     command->add_flag("--json", options.asJson, "Print JSON");
 }
 
+// What "--version" says, and with "--verbose" what reads files and how it is closed in.
+std::string versionText(ReaderGuides& guides, bool isVerbose)
+{
+    std::string version = fmt::format("tessera-cli {}", TESSERA_VERSION);
+    if (!isVerbose)
+        return version;
+    const auto hello = guides.hello();
+    return fmt::format("{}\n{}", version, hello ? readerText(*hello) : hello.error().message);
+}
+
+// While the arguments are parsed, the process that will read the file starts.
+std::shared_ptr<ReaderGuides> makeGuides(const std::vector<std::string>& arguments)
+{
+    auto guides = std::make_shared<ReaderGuides>();
+    if (!arguments.empty() && (arguments.front() == "info" || arguments.front() == "render"))
+        guides->warmUp();
+    return guides;
+}
+
 int run(int argc, char** argv)
 {
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
     if (const auto code = answerLadderCall(arguments, stdout))
         return *code;
+    const auto guides = makeGuides(arguments);
     CLI::App app(
         "Colours class-probability volumes: class colour times probability.", "tessera-cli");
-    app.set_version_flag("--version", std::string("tessera-cli ") + TESSERA_VERSION);
+    // Asked for before the arguments are parsed: the version is printed while they are.
+    bool isVerbose = std::ranges::find(arguments, "--verbose") != arguments.end();
+    app.set_version_flag(
+        "--version", [&] { return versionText(*guides, isVerbose); },
+        "Print the version, and exit");
+    app.add_flag(
+        "--verbose", isVerbose, "With --version: also what reads files, and how it is closed in");
     app.require_subcommand(1);
     InfoOptions info;
+    info.guides = guides;
     RenderOptions render;
+    render.guides = guides;
     addInfo(app, info);
     addRender(app, render);
     BenchOptions bench;

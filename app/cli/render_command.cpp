@@ -72,6 +72,7 @@ Result<OpenedVolume> open(
         location.dataset = options.dataset;
     OpenLimits limits{memory};
     limits.linkedFilesAnywhere = options.linkedFilesAnywhere;
+    limits.guides = options.guides;
     auto volume = openVolume(location, limits, {}, stop);
     if (volume)
         if (auto valid = checkPlane(volume->probabilities->info(), options); !valid)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/source/guide_maker.h"
+
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace tessera {
@@ -17,6 +20,7 @@ struct RenderOptions {
     int level = 0;
     int threads = 0; // 0: all cores
     bool linkedFilesAnywhere = false; // as OpenLimits has it
+    std::shared_ptr<GuideMaker> guides; // as OpenLimits has them
     bool asJson = false; // print what it cost
     bool marksDamage = false; // write a picture of which something cannot be read
 };

@@ -8,6 +8,7 @@
 #include "core/cost/stopwatch.h"
 #include "core/kernel/variant.h"
 #include "core/session/ladder_worker.h"
+#include "core/source/reader_guides.h"
 #include "ui/settings/settings.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/viewer.h"
@@ -57,11 +58,14 @@ void openAll(Viewer& viewer, const ViewerOptions& options, const std::filesystem
     }
 }
 
-int run(int argc, char** argv, const ViewerOptions& options, std::int64_t mainNs)
+int run(int argc, char** argv, const ViewerOptions& options,
+    const std::shared_ptr<GuideMaker>& guides, std::int64_t mainNs)
 {
     const std::int64_t startNs = processStartNs().value_or(mainNs);
     const auto trace = options.trace.empty() ? nullptr : std::make_shared<Trace>(startNs);
-    Engine engine({options.threads, megabytes(512), trace});
+    EngineOptions shared{options.threads, megabytes(512), trace};
+    shared.guides = guides;
+    Engine engine(shared);
     const QApplication application(argc, argv);
     setUpApplication();
     const std::int64_t applicationNs = nowNs();
@@ -106,7 +110,11 @@ int main(int argc, char** argv)
             std::fprintf(stderr, "tessera: %s\n", kernel.error().message.c_str());
             return usageError;
         }
-        return run(argc, argv, parsed.options, mainNs);
+        // Starts while Qt does.
+        const auto guides = std::make_shared<tessera::ReaderGuides>();
+        if (parsed.options.opensSample || !parsed.options.locations.empty())
+            guides->warmUp();
+        return run(argc, argv, parsed.options, guides, mainNs);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "tessera: %s\n", error.what());
         return 1;

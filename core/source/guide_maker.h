@@ -6,6 +6,7 @@
 #include "core/source/positioned_file.h"
 
 #include <memory>
+#include <string>
 
 namespace tessera {
 
@@ -23,6 +24,9 @@ public:
     // Errors: Malformed, Unreadable, Cancelled.
     virtual Result<std::shared_ptr<FileGuide>> open(std::shared_ptr<const PositionedFile> file,
         std::shared_ptr<OtherFiles> others, const std::stop_token& stop) = 0;
+
+    // What reads the files and how it is closed in, for a report of a fault; waits for nothing.
+    virtual std::string report() const { return {}; }
 };
 
 } // namespace tessera

@@ -76,9 +76,21 @@ Result<ReaderHello> ReaderGuides::hello()
     return *hello;
 }
 
+std::string ReaderGuides::report() const
+{
+    const std::lock_guard lock(m_known->mutex);
+    return m_known->last ? readerText(*m_known->last)
+                         : std::string("reader process: none was needed yet");
+}
+
 std::shared_ptr<GuideMaker> standardGuides()
 {
     return std::make_shared<ReaderGuides>();
+}
+
+std::string readerText(const ReaderHello& hello)
+{
+    return fmt::format("reader process: {}; {}", hello.libraries, sandboxText(hello));
 }
 
 std::string sandboxText(const ReaderHello& hello)

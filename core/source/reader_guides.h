@@ -26,6 +26,8 @@ public:
     Result<std::shared_ptr<FileGuide>> open(std::shared_ptr<const PositionedFile> file,
         std::shared_ptr<OtherFiles> others, const std::stop_token& stop) override;
 
+    std::string report() const override;
+
     // What the process that was started last said of itself. Where none was started yet one is,
     // and kept for the next file. Errors: as those of open().
     Result<ReaderHello> hello();
@@ -44,7 +46,10 @@ private:
 // What opens files where the caller has no wish of its own.
 std::shared_ptr<GuideMaker> standardGuides();
 
-// For a report: "Landlock ABI 6, seccomp; not: memory limit (why)".
+// For a report: "reader process: HDF5 1.10.8; seccomp".
+std::string readerText(const ReaderHello& hello);
+
+// "Landlock ABI 6, seccomp; not: memory limit (why)".
 std::string sandboxText(const ReaderHello& hello);
 
 } // namespace tessera

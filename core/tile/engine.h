@@ -5,6 +5,7 @@
 #include "core/base/byte_count.h"
 #include "core/cost/trace.h"
 #include "core/source/chunk_cache.h"
+#include "core/source/guide_maker.h"
 #include "core/tile/painter.h"
 #include "core/tile/tile_cache.h"
 #include "core/tile/work_pool.h"
@@ -18,6 +19,7 @@ struct EngineOptions {
     ByteCount cacheBudget = megabytes(512); // of finished tiles
     std::shared_ptr<Trace> trace = nullptr; // null: nothing is recorded
     ByteCount chunkBudget = megabytes(256); // of decoded chunks that several tiles need
+    std::shared_ptr<GuideMaker> guides = nullptr; // for files that are opened; null: the standard
 };
 
 // What the sessions of a process share: worker pool, painter, byte budgets. Outlives every session.
@@ -32,9 +34,11 @@ public:
     const std::shared_ptr<ChunkCache>& chunks() const { return m_chunks; }
     const std::shared_ptr<BufferPool>& buffers() const { return m_buffers; }
     const std::shared_ptr<Trace>& trace() const { return m_trace; }
+    const std::shared_ptr<GuideMaker>& guides() const { return m_guides; } // never null
 
 private:
     std::shared_ptr<Trace> m_trace;
+    std::shared_ptr<GuideMaker> m_guides;
     std::shared_ptr<BufferPool> m_buffers;
     std::shared_ptr<ChunkCache> m_chunks;
     TileCache m_cache;

@@ -33,6 +33,7 @@ QString diagnosticsText(Engine& engine, Document* document)
         QSysInfo::prettyProductName().toStdString(),
         QSysInfo::currentCpuArchitecture().toStdString(), libraryVersions(), kernelVariant(),
         engine.pool().threads(), toText(engine.cache().held()), toText(engine.cache().budget()));
+    text += engine.guides()->report() + '\n';
     if (document != nullptr) {
         text += describe("volume", document->info());
         if (const VolumeInfo* image = document->session().imageInfo())

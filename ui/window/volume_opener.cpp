@@ -33,7 +33,7 @@ VolumeOpener::Answer VolumeOpener::read(const VolumeLocation& location, const Op
     try {
         Answer answer{location, openVolume(location, limits, progress, stop), {}};
         if (!answer.volume && answer.volume.error().code == ErrorCode::Ambiguous)
-            if (auto datasets = listDatasets(location.path))
+            if (auto datasets = listDatasets(location.path, limits, stop))
                 answer.datasets = std::move(*datasets);
         return answer;
     } catch (const std::bad_alloc&) {
@@ -62,7 +62,8 @@ void VolumeOpener::open(const VolumeLocation& location)
         });
     };
     // A single chunk leaves room for everything else on the machine.
-    const OpenLimits limits{ByteCount{physicalMemory().value / 2}, m_engine.chunks()};
+    OpenLimits limits{ByteCount{physicalMemory().value / 2}, m_engine.chunks()};
+    limits.guides = m_engine.guides();
     m_engine.pool().post(
         [location, limits, progress, self, number, inbox = m_inbox, stop = m_stop.get_token(),
             trace = m_engine.trace()](WorkerContext& context) {
