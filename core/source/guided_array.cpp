@@ -186,10 +186,8 @@ Result<std::shared_ptr<const VolumeSource>> openArray(const GuidedFile& file, Ar
     if (!plan)
         return std::unexpected(plan.error());
     auto reader = makeReader(*plan, cacheFor(file.limits, deliveredChunkBytes(*sound)));
-    if (!reader)
-        return std::unexpected(std::move(reader.error()));
-    return std::make_shared<ArraySource>(std::move(info), plan->guide, *std::move(reader),
-        std::max(file.limits.memory, leastAtOnce));
+    return std::make_shared<ArraySource>(
+        std::move(info), plan->guide, std::move(reader), std::max(file.limits.memory, leastAtOnce));
 }
 
 } // namespace tessera

@@ -142,8 +142,6 @@ StoragePlan planStorage(
 StoragePlan verified(StoragePlan plan, const ArrayFacts& facts, const std::stop_token& stop)
 {
     const auto ours = makeReader(plan, std::make_shared<ChunkCache>(ByteCount{0}));
-    if (!ours) // the caller will hear of it
-        return plan;
     const auto theirs = makeOpaqueReader(plan);
     ReadScratch scratch;
     ReadScratch otherScratch;
@@ -151,7 +149,7 @@ StoragePlan verified(StoragePlan plan, const ArrayFacts& facts, const std::stop_
         const auto right = theirs->read(slab, otherScratch, stop);
         if (!right) // damaged, or of a filter that only we have, or the guide's end
             continue;
-        const auto samples = (*ours)->read(slab, scratch, stop);
+        const auto samples = ours->read(slab, scratch, stop);
         if (!samples && samples.error().code == ErrorCode::Unreadable)
             continue; // a disk that fails says nothing of how the samples are stored
         if (!samples || !areEqual(*samples, *right, slab, plan.fill.size()))

@@ -74,19 +74,9 @@ private:
     std::atomic<bool> m_isReleased = false;
 };
 
-Result<std::shared_ptr<const PositionedFile>> openedFile(const StoragePlan& plan)
-{
-    if (plan.opened)
-        return plan.opened;
-    auto file = PositionedFile::open(plan.file);
-    if (!file)
-        return std::unexpected(std::move(file.error()));
-    return std::make_shared<const PositionedFile>(*std::move(file));
-}
-
 } // namespace
 
-Result<std::unique_ptr<SlabReader>> makeReader(
+std::unique_ptr<SlabReader> makeReader(
     const StoragePlan& plan, const std::shared_ptr<ChunkCache>& cache)
 {
     if (std::holds_alternative<NothingStored>(plan.storage))
@@ -95,13 +85,10 @@ Result<std::unique_ptr<SlabReader>> makeReader(
         return makeOpaqueReader(plan);
     if (const auto* external = std::get_if<ExternalStorage>(&plan.storage))
         return std::make_unique<ExternalReader>(plan, *external);
-    auto file = openedFile(plan);
-    if (!file)
-        return std::unexpected(std::move(file.error()));
     if (const auto* contiguous = std::get_if<ContiguousStorage>(&plan.storage))
-        return std::make_unique<ContiguousReader>(plan, contiguous->offset, *std::move(file));
+        return std::make_unique<ContiguousReader>(plan, contiguous->offset, plan.opened);
     return std::make_unique<ChunkedReader>(
-        plan, std::get<ChunkedStorage>(plan.storage), *std::move(file), cache);
+        plan, std::get<ChunkedStorage>(plan.storage), plan.opened, cache);
 }
 
 std::unique_ptr<SlabReader> makeOpaqueReader(const StoragePlan& plan)

@@ -9,9 +9,8 @@
 
 namespace tessera {
 
-// The reader that suits the plan's storage, with the file open. `cache` is for chunks that several
-// reads need. Errors: as PositionedFile.
-Result<std::unique_ptr<SlabReader>> makeReader(
+// The reader that suits the plan's storage. `cache` is for chunks that several reads need.
+std::unique_ptr<SlabReader> makeReader(
     const StoragePlan& plan, const std::shared_ptr<ChunkCache>& cache);
 
 // The one that asks the guide for all samples, which is right for any storage and slow.

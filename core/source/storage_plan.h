@@ -77,7 +77,7 @@ struct OpaqueStorage { }; // the guide is to be asked for the samples
 // file tells the half that fetches from it.
 struct StoragePlan {
     std::filesystem::path file; // that holds the samples
-    std::shared_ptr<const PositionedFile> opened = nullptr; // null: the reader opens it by its name
+    std::shared_ptr<const PositionedFile> opened = nullptr; // the same; null for what needs none
     std::string subject; // "/probabilities in tissue.h5": begins the sentence of an error
     Extents shape;
     StoredNumber number;
