@@ -4,7 +4,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/json_text.h"
 #include "core/base/path_text.h"
-#include "core/cost/process_memory.h"
+#include "core/session/open_memory.h"
 #include "core/source/open_source.h"
 
 #include <fmt/format.h>
@@ -105,7 +105,7 @@ int report(const InfoOptions& options, const Error& error)
 int runInfo(const InfoOptions& options)
 {
     const VolumeLocation location = parseLocation(options.location);
-    OpenLimits limits{ByteCount{physicalMemory().value / 2}};
+    OpenLimits limits{usualOpenMemory()};
     limits.linkedFilesAnywhere = options.linkedFilesAnywhere;
     limits.guides = options.guides;
     const auto volume = openVolume(location, limits);

@@ -11,9 +11,9 @@
 #include "core/base/path_text.h"
 #include "core/base/stop_signals.h"
 #include "core/cost/process_io.h"
-#include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
 #include "core/output/picture_writer.h"
+#include "core/session/open_memory.h"
 #include "core/session/row_render.h"
 
 #include <fmt/format.h>
@@ -52,7 +52,7 @@ struct MemoryShares {
 Result<MemoryShares> memoryShares(const RenderOptions& options)
 {
     if (options.memory.empty())
-        return MemoryShares{{physicalMemory().value / 2}, std::nullopt};
+        return MemoryShares{usualOpenMemory(), std::nullopt};
     const auto memory = parseByteCount(options.memory);
     if (!memory)
         return fail(ErrorCode::BadArgument,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/ladder_run.h"
+#include "core/session/open_memory.h"
 
 #include "core/base/child_process.h"
 #include "core/base/path_text.h"
 #include "core/base/temporary_folder.h"
-#include "core/cost/process_memory.h"
 
 #include <fmt/format.h>
 
@@ -91,7 +91,7 @@ Result<LadderTable> runLadder(
     const auto folder = TemporaryFolder::create();
     if (!folder)
         return std::unexpected(folder.error());
-    auto volume = openVolume(options.location, ByteCount{physicalMemory().value / 2}, {}, stop);
+    auto volume = openVolume(options.location, usualOpenMemory(), {}, stop);
     if (!volume)
         return std::unexpected(volume.error());
     const VolumeInfo& info = volume->probabilities->info();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/ladder_tessera.h"
+#include "core/session/open_memory.h"
 
-#include "core/cost/process_memory.h"
 #include "core/session/row_render.h"
 
 #include <cstring>
@@ -43,7 +43,7 @@ private:
 Result<LadderPicture> climbTessera(const VolumeLocation& location, PlanePosition plane,
     const LadderShape& shape, const ColourTable& colours, int threads)
 {
-    const auto volume = openVolume(location, ByteCount{physicalMemory().value / 2});
+    const auto volume = openVolume(location, usualOpenMemory());
     if (!volume)
         return std::unexpected(volume.error());
     LadderPicture picture;

@@ -2,6 +2,7 @@
 #include "tests/corpus/session_visit.h"
 
 #include "core/cost/process_memory.h"
+#include "core/session/open_memory.h"
 #include "core/session/session.h"
 
 #include <algorithm>
@@ -94,8 +95,7 @@ public:
 private:
     Result<OpenedVolume> open(const VolumeLocation& location) const
     {
-        return openVolume(
-            location, OpenLimits{ByteCount{physicalMemory().value / 2}, m_engine.chunks()});
+        return openVolume(location, OpenLimits{usualOpenMemory(), m_engine.chunks()});
     }
 
     Result<OpenedVolume> chooseFrom(const std::filesystem::path& path, const Error& ambiguous)

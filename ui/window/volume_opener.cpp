@@ -2,8 +2,8 @@
 #include "ui/window/volume_opener.h"
 
 #include "core/base/path_text.h"
-#include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
+#include "core/session/open_memory.h"
 
 #include <QPointer>
 
@@ -62,7 +62,7 @@ void VolumeOpener::open(const VolumeLocation& location)
         });
     };
     // A single chunk leaves room for everything else on the machine.
-    OpenLimits limits{ByteCount{physicalMemory().value / 2}, m_engine.chunks()};
+    OpenLimits limits{usualOpenMemory(), m_engine.chunks()};
     limits.guides = m_engine.guides();
     m_engine.pool().post(
         [location, limits, progress, self, number, inbox = m_inbox, stop = m_stop.get_token(),
