@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,13 +24,14 @@ using namespace tessera;
 
 void addLinkedFiles(CLI::App& command, bool& isAnywhere)
 {
-    const std::map<std::string, bool> places{{"folder", false}, {"anywhere", true}};
     command
-        .add_option("--linked-files", isAnywhere,
+        .add_option_function<std::string>(
+            "--linked-files",
+            [&isAnywhere](const std::string& place) { isAnywhere = place == "anywhere"; },
             "Where files that this one refers to may lie: folder (its own and those below; the "
             "default), or anywhere")
         ->option_text("folder|anywhere")
-        ->transform(CLI::CheckedTransformer(places));
+        ->check(CLI::IsMember({"folder", "anywhere"}));
 }
 
 void addInfo(CLI::App& app, InfoOptions& options)

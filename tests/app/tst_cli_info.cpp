@@ -69,6 +69,8 @@ private Q_SLOTS:
         QTest::addRow("unknown command") << QStringList{QStringLiteral("paint")};
         QTest::addRow("unknown option")
             << QStringList{QStringLiteral("info"), QStringLiteral("--loud"), sample()};
+        QTest::addRow("linked files in no place") << QStringList{QStringLiteral("info"),
+            QStringLiteral("--linked-files"), QStringLiteral("1"), sample()};
         QTest::addRow("info without a file") << QStringList{QStringLiteral("info")};
         QTest::addRow("render without an output")
             << QStringList{QStringLiteral("render"), sample()};
