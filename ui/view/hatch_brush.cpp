@@ -17,7 +17,7 @@ QBrush brushFor(SpecialCode code)
     QImage pattern(period, period, QImage::Format_RGB32);
     paintHatch({0, 0, period, period}, code, reinterpret_cast<Pixel*>(pattern.bits()),
         pattern.bytesPerLine() / static_cast<qsizetype>(sizeof(Pixel)));
-    return QBrush(pattern);
+    return {pattern};
 }
 
 QRectF madeVisible(QRectF rect)

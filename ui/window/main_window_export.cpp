@@ -9,7 +9,6 @@
 #include "ui/dialogs/export_dialog.h"
 #include "ui/view/tile_view.h"
 
-#include <QAbstractButton>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -116,10 +115,7 @@ void MainWindow::askAboutDamage(const QString& reason, const std::function<void(
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(tr("%1\n\nGrey stripes can mark what is lost.").arg(reason));
     auto* mark = box->addButton(tr("&Write with stripes"), QMessageBox::AcceptRole);
-    connect(box, &QMessageBox::buttonClicked, this, [mark, write](QAbstractButton* clicked) {
-        if (clicked == mark)
-            write();
-    });
+    connect(mark, &QPushButton::clicked, this, write);
     box->open();
 }
 
