@@ -99,7 +99,7 @@ Result<PositionedFile> LinkedFiles::find(const std::string& name) const
     const auto way = wayInside(m_folder, target);
     if (way.empty())
         return std::unexpected(refused(ErrorCode::NoPermission, name,
-            "outside its folder; allow linked files elsewhere (View > Linked Files, or "
+            "outside its folder; allow linked files elsewhere (View > Linked files anywhere, or "
             "--linked-files anywhere) if you trust it"));
     return openInside(name, way);
 }

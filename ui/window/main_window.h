@@ -103,6 +103,7 @@ private:
     void chooseDataset(const VolumeLocation& location, const std::vector<DatasetEntry>& datasets,
         const Error& error);
     void connectFollower();
+    void connectLinkedFiles();
     void reload();
     bool isQuietReload() const; // one that nobody asked for at this moment
     void adopt(std::unique_ptr<Document> document, bool keepsView);

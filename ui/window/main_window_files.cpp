@@ -26,6 +26,9 @@
 #include <QToolBar>
 #include <QWidgetAction>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <utility>
 
 namespace tessera {
@@ -102,6 +105,20 @@ void MainWindow::connectOpener()
     connect(m_opener, &VolumeOpener::opened, this, &MainWindow::takeOpened);
     connect(m_opener, &VolumeOpener::failed, this, &MainWindow::showOpenError);
     connect(m_opener, &VolumeOpener::choiceNeeded, this, &MainWindow::chooseDataset);
+    connectLinkedFiles();
+}
+
+void MainWindow::connectLinkedFiles()
+{
+    const QString name = QStringLiteral("linkedFilesAnywhere");
+    m_actions->linkedFilesAnywhere->setChecked(m_settings.value(name, false).toBool());
+    m_opener->setLinkedFilesAnywhere(m_actions->linkedFilesAnywhere->isChecked());
+    connect(m_actions->linkedFilesAnywhere, &QAction::toggled, this, [this, name](bool allowed) {
+        m_settings.setValue(name, allowed);
+        m_opener->setLinkedFilesAnywhere(allowed);
+        if (m_document)
+            reload();
+    });
 }
 
 void MainWindow::connectFollower()
@@ -244,6 +261,9 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
         m_view->setFocus();
         addRecent();
     }
+    if (!info.warnings.empty() && !m_follower->isFollowing())
+        m_messages->showNotice(QString::fromStdString(info.warnings.front()),
+            QString::fromStdString(fmt::format("{}", fmt::join(info.warnings, "\n"))));
     Q_EMIT volumeShown();
 }
 

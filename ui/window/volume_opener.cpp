@@ -64,6 +64,7 @@ void VolumeOpener::open(const VolumeLocation& location)
     // A single chunk leaves room for everything else on the machine.
     OpenLimits limits{usualOpenMemory(), m_engine.chunks()};
     limits.guides = m_engine.guides();
+    limits.linkedFilesAnywhere = m_linkedFilesAnywhere;
     m_engine.pool().post(
         [location, limits, progress, self, number, inbox = m_inbox, stop = m_stop.get_token(),
             trace = m_engine.trace()](WorkerContext& context) {

@@ -27,6 +27,7 @@ public:
     void open(const VolumeLocation& location);
     void cancel();
     bool isBusy() const { return m_isBusy; }
+    void setLinkedFilesAnywhere(bool allowed) { m_linkedFilesAnywhere = allowed; } // from now on
 
 Q_SIGNALS:
     void started(const QString& shownName);
@@ -52,6 +53,7 @@ private:
     std::stop_source m_stop;
     std::uint64_t m_number = 0; // of the latest wish
     bool m_isBusy = false;
+    bool m_linkedFilesAnywhere = false;
 };
 
 } // namespace tessera

@@ -114,6 +114,8 @@ void WindowActions::addViewMenu()
         tr("Image and classes next to each other"), QStringLiteral("side-by-side"));
     follow = addToggle(menu, tr("Follo&w the file"), QKeySequence(Qt::Key_W),
         tr("Read the file again whenever another program has written to it; the view stays"));
+    linkedFilesAnywhere = addToggle(menu, tr("&Linked files anywhere"), {},
+        tr("Also open files outside its folder that a file refers to; only for files you trust"));
     contrast = menu->addMenu(tr("&Contrast of the image"));
     auto* group = new QActionGroup(&m_window);
     contrastPercentiles = addToggle(contrast, tr("&Automatic (0.5 to 99.5 %)"), {},

@@ -35,6 +35,7 @@ public:
     QAction* overlay = nullptr; // checkable
     QAction* sideBySide = nullptr; // checkable
     QAction* follow = nullptr; // checkable
+    QAction* linkedFilesAnywhere = nullptr; // checkable
     QMenu* contrast = nullptr;
     QAction* contrastPercentiles = nullptr; // checkable, one of two
     QAction* contrastMinMax = nullptr;

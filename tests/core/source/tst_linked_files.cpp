@@ -71,8 +71,9 @@ private Q_SLOTS:
         const auto row = [](const char* name, const char* file, ErrorCode code, const char* says) {
             QTest::addRow("%s", name) << QString::fromUtf8(file) << code << QString::fromUtf8(says);
         };
-        const char* const outside = "outside its folder; allow linked files elsewhere (View > "
-                                    "Linked Files, or --linked-files anywhere) if you trust it";
+        const char* const outside =
+            "outside its folder; allow linked files elsewhere (View > "
+            "Linked files anywhere, or --linked-files anywhere) if you trust it";
         row("above", "../out/secret.h5", NoPermission, outside);
         row("absolute", "%1/out/secret.h5", NoPermission, outside);
         row("a link that leads out", "out.h5", NoPermission, outside);
@@ -206,8 +207,7 @@ private:
     static QByteArray contentOf(const PositionedFile& file)
     {
         QByteArray content(static_cast<qsizetype>(file.size().value), Qt::Uninitialized);
-        const auto done =
-            file.read(0, std::as_writable_bytes(std::span(content)));
+        const auto done = file.read(0, std::as_writable_bytes(std::span(content)));
         return done ? content : QByteArray();
     }
 
