@@ -68,10 +68,21 @@ private:
     std::atomic<bool> m_hasFailed = false;
 };
 
+// A sanitizer's end of the program would otherwise be a refusal by its exit code.
+void tellSanitizersApart()
+{
+    for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS"}) {
+        const char* const options = std::getenv(name);
+        const auto all = fmt::format("{}:exitcode=99", options == nullptr ? "" : options);
+        ::setenv(name, all.c_str(), 1);
+    }
+}
+
 } // namespace
 
 int main(int argumentCount, char** arguments)
 {
+    tellSanitizersApart();
     const auto options =
         walkOptionsFrom(std::span(arguments, static_cast<std::size_t>(argumentCount)).subspan(1));
     if (!options) {

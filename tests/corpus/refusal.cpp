@@ -39,9 +39,15 @@ bool namesFile(std::string_view said, const fs::path& path)
 
 } // namespace
 
-std::string whyUnclear(const std::string& said, const std::string& path, bool isList)
+std::string whyUnclear(const std::string& everything, const std::string& path, bool isList)
 {
     constexpr std::string_view begin = "tessera-cli: ";
+#ifdef TESSERA_SANITIZED
+    const auto own = everything.find("\n" + std::string(begin));
+    const std::string said = own == std::string::npos ? everything : everything.substr(own + 1);
+#else
+    const std::string& said = everything;
+#endif
     const auto firstEnd = std::min(said.find('\n'), said.size());
     const std::string_view first(said.data(), firstEnd);
     if (!first.starts_with(begin))
