@@ -6,8 +6,8 @@
 
 Starts Xvfb (Debian: xvfb) with a screen of its own and each time a fresh configuration folder.
 "settled" is the viewer's own event: every visible tile is exact and painted; its clock begins when
-the process starts, before Qt does. "peak" is the largest resident memory up to that event; there
-are no child processes.
+the process starts, before Qt does. "peak" is the largest resident memory up to that event; "reader"
+is that of the reader process beside it, to its end, what it shares with others included.
 """
 import argparse
 import json
@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 
 class Screen:
@@ -40,8 +41,24 @@ class Screen:
         self.server.wait()
 
 
+def peak_of_children(process):
+    """Megabytes resident at most in the children of a process, looked at until it ends."""
+    peaks = {}
+    while process.poll() is None:
+        try:
+            children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+            for child in children.split():
+                status = pathlib.Path(f"/proc/{child}/status").read_text()
+                peaks[child] = max(peaks.get(child, 0), *(int(line.split()[1]) for line in
+                                   status.splitlines() if line.startswith("VmHWM")), 0)
+        except OSError:
+            pass
+        time.sleep(0.005)
+    return sum(peaks.values()) * 1024 / 1e6
+
+
 def launch(viewer, file, size, display):
-    """One start: milliseconds to settled, megabytes resident at most until then."""
+    """One start: milliseconds to settled, megabytes resident at most until then, and the reader's."""
     with tempfile.TemporaryDirectory() as home:
         trace = pathlib.Path(home) / "trace.json"
         environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", HOME=home)
@@ -50,12 +67,13 @@ def launch(viewer, file, size, display):
         process = subprocess.Popen(
             [viewer, "--size", size, "--grab", home + "/picture.png", "--trace", str(trace), file],
             env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if process.wait() != 0:
+        reader = peak_of_children(process)
+        if process.returncode != 0:
             sys.exit(f"{viewer} failed on {file}")
         events = json.loads(trace.read_text())["traceEvents"]
     settled = min((event for event in events if event["name"] == "settled"),
                   key=lambda event: event["ts"])
-    return settled["ts"] / 1000, settled["args"]["peak_resident"] / 1e6
+    return settled["ts"] / 1000, settled["args"]["peak_resident"] / 1e6, reader
 
 
 def main():
@@ -66,7 +84,7 @@ def main():
     parser.add_argument("--size", default="1280x800")
     options = parser.parse_args()
     viewer = shutil.which(options.viewer) or options.viewer
-    print("| file | settled, ms | peak resident, MB |\n|---|---|---|")
+    print("| file | settled, ms | peak resident, MB | reader, MB |\n|---|---|---|---|")
     with Screen() as display:
         for file in options.files:
             launch(viewer, file, options.size, display)  # warms the page cache
