@@ -3,6 +3,7 @@
 
 #include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
+#include "core/source/guide_maker.h"
 #include "ui/bars/message_bar.h"
 #include "ui/bars/progress_line.h"
 #include "ui/bars/slice_bar.h"
@@ -249,8 +250,10 @@ void MainWindow::showAbout()
 {
     QMessageBox::about(this, tr("About Tessera"),
         tr("<h3>Tessera %1</h3><p>Shows which class each pixel of a segmentation is, how sure the "
-           "model was, and what each tile cost.</p><p>MIT licence.</p>")
-            .arg(QStringLiteral(TESSERA_VERSION)));
+           "model was, and what each tile cost.</p><p>MIT licence.</p><p>HDF5 files are read in a "
+           "process of their own.<br>%2</p>")
+            .arg(QStringLiteral(TESSERA_VERSION),
+                QString::fromStdString(m_engine.guides()->report()).toHtmlEscaped()));
 }
 
 void MainWindow::changeEvent(QEvent* event)
