@@ -154,7 +154,8 @@ private Q_SLOTS:
         if (::access(path.toLocal8Bit().constData(), R_OK) == 0)
             QSKIP("this user may read everything");
         QCOMPARE(rendered(path),
-            QStringLiteral("1: tessera-cli: secret.h5 may not be read by you; ask its owner for permission.\n"));
+            QStringLiteral("1: tessera-cli: secret.h5 may not be read by you; ask its owner for "
+                           "permission.\n"));
     }
 
     void refusesDevices_data()
