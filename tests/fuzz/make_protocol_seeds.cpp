@@ -3,6 +3,7 @@
 //   make_protocol_seeds OUT
 #include "core/source/reader_protocol.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
@@ -65,10 +66,11 @@ void writePlans(const fs::path& folder)
     constexpr std::size_t fileBytes = 4096;
     const auto add = [&](const char* name, const ArrayFacts& facts) {
         const auto message = encodeReply(facts);
-        std::vector<std::byte> seed{static_cast<std::byte>(message.size() & 0xFFU),
-            static_cast<std::byte>(message.size() >> 8U)};
-        seed.insert(seed.end(), message.begin(), message.end());
-        seed.resize(seed.size() + fileBytes, std::byte{0x3F});
+        constexpr std::size_t lengthBytes = 2;
+        std::vector<std::byte> seed(lengthBytes + message.size() + fileBytes, std::byte{0x3F});
+        seed[0] = static_cast<std::byte>(message.size() & 0xFFU);
+        seed[1] = static_cast<std::byte>(message.size() >> 8U);
+        std::ranges::copy(message, seed.begin() + lengthBytes);
         write(folder, name, seed);
     };
     add("contiguous", contiguous());
