@@ -76,7 +76,10 @@ Result<std::pair<OwnedDescriptor, OwnedDescriptor>> MessageSocket::pair()
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
         return fail(ErrorCode::Unreadable,
-            "No connection to another program can be made; too many files may be open.");
+            errno == EMFILE || errno == ENFILE
+                ? "The program that reads HDF5 files cannot be started because too many files are "
+                  "open; close some windows and try again."
+                : "No connection to the program that reads HDF5 files can be made.");
     return std::pair(OwnedDescriptor(ends[0]), OwnedDescriptor(ends[1]));
 }
 

@@ -17,16 +17,17 @@ using namespace tessera;
 namespace {
 
 constexpr rlim_t fewFiles = 48; // of which the test itself needs some
+constexpr rlim_t mostOfOneVolume = 6; // descriptors: which of them is the first too many differs
 constexpr std::size_t patience = 100;
 
 // Lowers the limit of this process for as long as it lives.
 class FewFiles {
 public:
-    FewFiles()
+    explicit FewFiles(rlim_t most)
     {
         ::getrlimit(RLIMIT_NOFILE, &m_before);
         rlimit few = m_before;
-        few.rlim_cur = fewFiles;
+        few.rlim_cur = most;
         ::setrlimit(RLIMIT_NOFILE, &few);
     }
     FewFiles(const FewFiles&) = delete;
@@ -64,19 +65,23 @@ private Q_SLOTS:
     void tooManyFilesAreSaidSo_data()
     {
         QTest::addColumn<bool>("isText");
-        QTest::addRow("HDF5") << false;
-        QTest::addRow("text") << true;
+        QTest::addColumn<quint64>("most");
+        for (rlim_t most = fewFiles; most < fewFiles + mostOfOneVolume; ++most) {
+            QTest::addRow("HDF5, %d files", int(most)) << false << quint64(most);
+            QTest::addRow("text, %d files", int(most)) << true << quint64(most);
+        }
     }
     void tooManyFilesAreSaidSo()
     {
         QFETCH(bool, isText);
+        QFETCH(quint64, most);
         const auto path = isText ? textVolume() : arrayVolume();
         std::vector<OpenedVolume> opened;
         opened.reserve(patience);
         // UBSan needs a descriptor when it meets a class first.
         QVERIFY(!openVolume({path / "none", {}}, megabytes(50)));
         QVERIFY(openVolume({path, {}}, megabytes(50)));
-        const FewFiles limit;
+        const FewFiles limit(most);
         const QString sentence = openUntilItFails(path, opened);
         QVERIFY2(
             sentence.contains(QStringLiteral("too many files are open")), qPrintable(sentence));
