@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/child_process.h"
 
+#include "core/base/owned_descriptor.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -19,28 +21,6 @@ namespace tessera {
 namespace {
 
 constexpr const char* self = "/proc/self/exe";
-
-class FileDescriptor {
-public:
-    explicit FileDescriptor(int number)
-        : m_number(number)
-    {
-    }
-    FileDescriptor(const FileDescriptor&) = delete;
-    FileDescriptor& operator=(const FileDescriptor&) = delete;
-    ~FileDescriptor() { close(); }
-
-    int number() const { return m_number; }
-    void close()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-        m_number = -1;
-    }
-
-private:
-    int m_number;
-};
 
 // How the child begins: its output goes to the pipe, and signals are as they are for any program.
 class SpawnSettings {
@@ -141,8 +121,8 @@ Result<std::string> runSelf(std::span<const std::string> arguments, const std::s
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         return cannotStart(errno);
-    const FileDescriptor input(ends[0]);
-    FileDescriptor output(ends[1]);
+    const OwnedDescriptor input(ends[0]);
+    OwnedDescriptor output(ends[1]);
     const auto child = start(arguments, output.number());
     output.close();
     if (!child)
