@@ -111,6 +111,12 @@ int runInfo(const InfoOptions& options)
     const auto volume = openVolume(location, limits);
     if (!volume && volume.error().code != ErrorCode::Ambiguous)
         return report(options, volume.error());
+    if (volume && !options.asJson) {
+        const VolumeInfo* image = volume->image ? &volume->image->info() : nullptr;
+        printText(volume->probabilities->info(), image);
+        printWarnings(volume->probabilities->info());
+        return exitOk;
+    }
     const auto datasets = listDatasets(location.path, limits);
     if (!volume) {
         if (!datasets)
@@ -122,15 +128,9 @@ int runInfo(const InfoOptions& options)
             printChoice(*datasets);
         return exitOk;
     }
-    const VolumeInfo* image = volume->image ? &volume->image->info() : nullptr;
-    if (!options.asJson) {
-        printText(volume->probabilities->info(), image);
-        printWarnings(volume->probabilities->info());
-        return exitOk;
-    }
     Json json = describe(volume->probabilities->info());
-    if (image != nullptr)
-        json["image"] = describe(*image);
+    if (volume->image)
+        json["image"] = describe(volume->image->info());
     if (datasets && !datasets->empty())
         json["datasets"] = describe(*datasets);
     fmt::print("{}\n", dumped(json));
