@@ -10,8 +10,9 @@ packages=(
     build-essential ccache cmake ninja-build pkg-config
     # libraries
     libblosc-dev libbz2-dev libcli11-dev libdeflate-dev libfast-float-dev libfmt-dev
-    libgl1-mesa-dev libhdf5-dev libhwy-dev libisal-dev liblz4-dev libpng-dev libseccomp-dev libzstd-dev
-    nlohmann-json3-dev qt6-base-dev qt6-svg-dev
+    libgl1-mesa-dev libhdf5-dev libhwy-dev libisal-dev libjpeg62-turbo-dev liblz4-dev libpng-dev
+    libseccomp-dev libtiff-dev libzip-dev libzstd-dev
+    nlohmann-json3-dev qt6-base-dev qt6-svg-dev zlib1g-dev
     # what the window needs on a machine without a desktop
     fonts-dejavu-core libqt6svg6 shared-mime-info
 )

@@ -22,8 +22,8 @@ Json describe(const VolumeInfo& info)
     json["path"] = toUtf8(info.path);
     json["dataset"] = info.dataset;
     json["shape"] = info.shape;
-    json["axes"] = toText(info.axes);
-    json["axes_reason"] = info.axesReason;
+    json["axes"] = toText(info.meaning.axes);
+    json["axes_reason"] = info.meaning.axesReason;
     json["type"] = elementName(info.type);
     json["stored_type"] = info.storedType;
     json["storage"] = info.storage;
@@ -57,8 +57,8 @@ void printText(const VolumeInfo& info, const VolumeInfo* image)
     };
     line("file", toUtf8(info.path));
     line("dataset", info.dataset);
-    line("shape", fmt::format("{} ({})", fmt::join(info.shape, " x "), toText(info.axes)));
-    line("axes", info.axesReason);
+    line("shape", fmt::format("{} ({})", fmt::join(info.shape, " x "), toText(info.meaning.axes)));
+    line("axes", info.meaning.axesReason);
     line("type", info.storedType);
     line("storage", info.storage);
     line("plane", fmt::format("{} rows x {} columns", info.plane.rows, info.plane.columns));

@@ -40,6 +40,9 @@ ArraySlab slabOf(const VolumeInfo& info, const SourceRegion& region)
         case Axis::Class:
             add(region.classes.first, info.classCount(region.classes), 1);
             break;
+        case Axis::Batch:
+            add(0, 1, 1);
+            break;
         }
     }
     return slab;

@@ -31,23 +31,38 @@ Error tooLarge(const VolumeInfo& info, ByteCount bytes)
         toUtf8(info.path)};
 }
 
+std::int64_t extentOf(const VolumeInfo& info, Axis axis)
+{
+    const auto dimension = info.axes.dimensionOf(axis);
+    return dimension ? static_cast<std::int64_t>(info.shape[*dimension]) : 1;
+}
+
+VolumeInfo infoOf(const ArrayInfo& array, Meaning meaning, PlaneAxes plane)
+{
+    VolumeInfo info;
+    static_cast<ArrayInfo&>(info) = array;
+    info.axes = turnedTo(meaning.axes, plane);
+    info.planeAxes = meaning.axes.dimensionOf(Axis::Z) ? plane : PlaneAxes::XY;
+    info.classNames = meaning.classNames;
+    info.meaning = std::move(meaning);
+    info.plane = {extentOf(info, Axis::Y), extentOf(info, Axis::X)};
+    info.classes = extentOf(info, Axis::Class);
+    info.zCount = extentOf(info, Axis::Z);
+    info.tCount = extentOf(info, Axis::Time);
+    return info;
+}
+
 } // namespace
 
-ArraySource::ArraySource(VolumeInfo info, std::shared_ptr<ArrayGuide> guide,
-    std::unique_ptr<SlabReader> reader, ByteCount mostAtOnce)
-    : m_info(std::move(info))
-    , m_mostAtOnce(mostAtOnce)
-    , m_guide(std::move(guide))
-    , m_reader(std::move(reader))
+ArraySource::ArraySource(ArrayPtr array, Meaning meaning, PlaneAxes plane)
+    : m_array(std::move(array))
+    , m_info(infoOf(m_array->info, std::move(meaning), plane))
 {
 }
 
-ArraySource::~ArraySource() = default;
-
 void ArraySource::release() const
 {
-    m_reader->release();
-    m_guide->release();
+    m_array->release();
 }
 
 Result<Samples> ArraySource::read(
@@ -58,9 +73,9 @@ Result<Samples> ArraySource::read(
         return cancelled();
     const auto slab = slabOf(m_info, region);
     const ByteCount bytes{static_cast<std::uint64_t>(slab.samples()) * elementSize(m_info.type)};
-    if (bytes > m_mostAtOnce)
+    if (bytes > m_array->mostAtOnce)
         return std::unexpected(tooLarge(m_info, bytes));
-    auto samples = m_reader->read(slab, scratch, stop);
+    auto samples = m_array->reader->read(slab, scratch, stop);
     if (!samples)
         return std::unexpected(explained(
             std::move(samples.error()), m_info.path, m_info.version, versionOf(m_info.path)));

@@ -15,28 +15,15 @@ constexpr std::size_t maxRank = 5;
 // Models with more classes than this exist, planes with fewer rows hardly.
 constexpr std::uint64_t manyClasses = 32;
 
-// The letters of {"axes": [{"key": "z", …}, …]}; empty where the text is anything else.
-std::string taggedLetters(std::string_view axisTags)
+std::optional<AxisGuess> axesFromClaims(std::size_t rank, std::span<const AxisClaim> claims)
 {
-    const auto json = nlohmann::json::parse(axisTags, nullptr, false);
-    if (!json.is_object() || !json.contains("axes") || !json["axes"].is_array())
-        return {};
-    std::string letters;
-    for (const auto& axis : json["axes"]) {
-        if (!axis.is_object() || !axis.contains("key") || !axis["key"].is_string())
-            return {};
-        letters += axis["key"].get_ref<const std::string&>();
+    for (const AxisClaim& claim : claims) {
+        auto axes = parseAxes(claim.letters);
+        if (axes && axes->order.size() == rank)
+            return AxisGuess{
+                std::move(*axes), fmt::format("{} says {}.", claim.source, claim.letters)};
     }
-    return letters;
-}
-
-std::optional<AxisGuess> axesFromTags(std::size_t rank, std::string_view axisTags)
-{
-    const auto letters = taggedLetters(axisTags);
-    auto axes = parseAxes(letters);
-    if (!axes || axes->order.size() != rank)
-        return std::nullopt;
-    return AxisGuess{std::move(*axes), fmt::format("The attribute axistags says {}.", letters)};
+    return std::nullopt;
 }
 
 AxisGuess axesFromShape(std::span<const std::uint64_t> shape)
@@ -57,15 +44,29 @@ AxisGuess axesFromShape(std::span<const std::uint64_t> shape)
 
 } // namespace
 
+std::string taggedLetters(std::string_view axisTags)
+{
+    const auto json = nlohmann::json::parse(axisTags, nullptr, false);
+    if (!json.is_object() || !json.contains("axes") || !json["axes"].is_array())
+        return {};
+    std::string letters;
+    for (const auto& axis : json["axes"]) {
+        if (!axis.is_object() || !axis.contains("key") || !axis["key"].is_string())
+            return {};
+        letters += axis["key"].get_ref<const std::string&>();
+    }
+    return letters;
+}
+
 std::expected<AxisGuess, std::string> guessAxes(
-    std::span<const std::uint64_t> shape, std::string_view axisTags)
+    std::span<const std::uint64_t> shape, std::span<const AxisClaim> claims)
 {
     if (shape.size() < minRank || shape.size() > maxRank)
         return std::unexpected(
             fmt::format("has {} dimension{}; class probabilities need 3 to 5 (rows, columns, "
                         "classes, and depth or time)",
                 shape.size(), shape.size() == 1 ? "" : "s"));
-    if (auto tagged = axesFromTags(shape.size(), axisTags))
+    if (auto tagged = axesFromClaims(shape.size(), claims))
         return std::move(*tagged);
     return axesFromShape(shape);
 }

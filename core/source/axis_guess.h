@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/grid/axes.h"
+#include "core/source/array_info.h"
 
 #include <cstdint>
 #include <expected>
@@ -16,12 +17,14 @@ struct AxisGuess {
     std::string reason; // why these, a sentence for a person
 };
 
+// The letters of ilastik's JSON attribute `axistags`, {"axes": [{"key": "z", …}, …]}; empty where
+// the text is anything else.
+std::string taggedLetters(std::string_view axisTags);
+
 // Which dimension of a probability array (shape slowest first, 3 to 5 dimensions) is which axis:
-// what `axisTags` says (ilastik's JSON attribute `axistags`; empty where there is none), else by
-// the shape alone. The error is what is wrong with the array, to follow its name in a sentence:
-// "has 2 dimensions; …".
-// Threads: any.
+// what the first sound claim says, else by the shape alone. The error is what is wrong with the
+// array, to follow its name in a sentence: "has 2 dimensions; …". Threads: any.
 std::expected<AxisGuess, std::string> guessAxes(
-    std::span<const std::uint64_t> shape, std::string_view axisTags = {});
+    std::span<const std::uint64_t> shape, std::span<const AxisClaim> claims = {});
 
 } // namespace tessera

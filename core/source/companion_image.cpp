@@ -29,6 +29,7 @@ bool matches(Axis axis, std::uint64_t extent, const VolumeInfo& probabilities)
     case Axis::Class:
         return isExtent(1) || isExtent(3);
     case Axis::Time:
+    case Axis::Batch:
         break;
     }
     return false;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <cassert>
+#include <utility>
 
 namespace tessera {
 
@@ -17,27 +18,77 @@ namespace {
 constexpr std::size_t maxClasses = 4096;
 constexpr std::size_t textBytes = std::size_t{256} << 10U; // stays in the second-level cache
 
-VolumeInfo describe(
+ArrayInfo describe(
     std::span<const std::filesystem::path> files, FileVersion version, PlaneShape plane)
 {
-    VolumeInfo info;
+    ArrayInfo info;
     info.path = files.front().parent_path();
     info.version = version;
     info.shape = {files.size(), static_cast<std::uint64_t>(plane.rows),
         static_cast<std::uint64_t>(plane.columns)};
-    info.axes = Axes{{Axis::Class, Axis::Y, Axis::X}};
-    info.axesReason = "Each text file is one class.";
     info.type = ElementType::Float64;
     info.storedType = "text";
     info.storage = fmt::format("{} text file{}", files.size(), files.size() == 1 ? "" : "s");
-    info.plane = plane;
-    info.classes = static_cast<std::int64_t>(files.size());
+    info.hints.axes.push_back({"cyx", "Each text file is one class, which"});
     return info;
 }
 
+class CsvVolumeFile final : public VolumeFile {
+public:
+    explicit CsvVolumeFile(std::filesystem::path path)
+        : m_path(std::move(path))
+    {
+    }
+
+    Result<std::vector<DatasetEntry>> list(const std::stop_token& /*stop*/) override
+    {
+        return std::vector<DatasetEntry>();
+    }
+    Result<ArrayPtr> open(const std::string& dataset, ArrayUse /*use*/,
+        const OpenProgress& progress, const std::stop_token& stop) override
+    {
+        if (!dataset.empty())
+            return fail(ErrorCode::BadArgument,
+                fmt::format("{} is a CSV volume and has no datasets; leave out ::{}.",
+                    shownName(m_path), dataset),
+                toUtf8(m_path));
+        return openCsvArray(m_path, progress, stop);
+    }
+
+private:
+    std::filesystem::path m_path;
+};
+
 } // namespace
 
-Result<std::shared_ptr<const CsvSource>> CsvSource::open(
+CsvReader::CsvReader(Files files)
+    : m_files(std::move(files))
+{
+}
+
+Result<SlabSamples> CsvReader::read(
+    const ArraySlab& slab, ReadScratch& scratch, const std::stop_token& stop) const
+{
+    assert(slab.step[0] == 1 && slab.step[2] == 1);
+    const auto planeValues = static_cast<std::size_t>(slab.count[1] * slab.count[2]);
+    scratch.samples.reserve(static_cast<std::size_t>(slab.samples()) * sizeof(double));
+    scratch.stored.reserve(textBytes);
+    const auto values = scratch.samples.as<double>();
+    const auto text = scratch.stored.as<char>().first(textBytes);
+    const CsvRegion wanted{static_cast<std::uint64_t>(slab.start[1]),
+        static_cast<std::uint64_t>(slab.count[1]), static_cast<std::uint64_t>(slab.step[1]),
+        {static_cast<std::uint64_t>(slab.start[2]), static_cast<std::uint64_t>(slab.count[2])}};
+    for (std::int64_t index = 0; index < slab.count[0]; ++index) {
+        const CsvFile& file = *m_files[static_cast<std::size_t>(slab.start[0] + index)];
+        const auto target =
+            values.subspan(static_cast<std::size_t>(index) * planeValues, planeValues);
+        if (auto done = file.read(wanted, target, text, stop); !done)
+            return std::unexpected(std::move(done.error()));
+    }
+    return SlabSamples{scratch.samples.data(), denseStrides(slab.count)};
+}
+
+Result<ArrayPtr> openCsvArray(
     const std::filesystem::path& path, const OpenProgress& progress, const std::stop_token& stop)
 {
     const auto files = findClassFiles(path);
@@ -54,41 +105,21 @@ Result<std::shared_ptr<const CsvSource>> CsvSource::open(
     auto planes = openCsvPlanes(*files, progress, stop);
     if (!planes)
         return std::unexpected(std::move(planes.error()));
-    return std::make_shared<CsvSource>(
-        describe(*files, *version, planes->plane), std::move(planes->files));
+    return std::make_shared<const OpenedArray>(describe(*files, *version, planes->plane),
+        std::make_shared<CsvReader>(std::move(planes->files)), nullptr, megabytes(256));
 }
 
-CsvSource::CsvSource(VolumeInfo info, Files files)
-    : m_info(std::move(info))
-    , m_files(std::move(files))
+Result<bool> isCsv(const FileStart& start)
 {
+    const auto extension = toUtf8(start.path.extension());
+    return !start.file || extension == ".csv" || extension == ".CSV" || extension == ".txt"
+        || extension == ".TXT";
 }
 
-Result<Samples> CsvSource::read(
-    const SourceRegion& region, ReadScratch& scratch, const std::stop_token& stop) const
+Result<std::unique_ptr<VolumeFile>> openCsvFile(
+    const FileStart& start, const OpenLimits& /*limits*/, const std::stop_token& /*stop*/)
 {
-    assert(region.row + (region.rows - 1) * region.rowStep < m_info.plane.rows);
-    assert(region.column + region.columns <= m_info.plane.columns);
-    const std::int64_t classes = m_info.classCount(region.classes);
-    const auto planeValues = static_cast<std::size_t>(region.rows * region.columns);
-    const std::size_t bytes = planeValues * static_cast<std::size_t>(classes) * sizeof(double);
-    scratch.samples.reserve(bytes);
-    scratch.stored.reserve(textBytes);
-    const auto values = scratch.samples.as<double>();
-    const auto text = scratch.stored.as<char>().first(textBytes);
-    const CsvRegion wanted{static_cast<std::uint64_t>(region.row),
-        static_cast<std::uint64_t>(region.rows), static_cast<std::uint64_t>(region.rowStep),
-        {static_cast<std::uint64_t>(region.column), static_cast<std::uint64_t>(region.columns)}};
-    for (std::int64_t index = 0; index < classes; ++index) {
-        const CsvFile& file = *m_files[static_cast<std::size_t>(region.classes.first + index)];
-        const auto target =
-            values.subspan(static_cast<std::size_t>(index) * planeValues, planeValues);
-        if (auto done = file.read(wanted, target, text, stop); !done)
-            return std::unexpected(std::move(done.error()));
-    }
-    const SampleView view{ElementType::Float64, scratch.samples.data(), region.rows, region.columns,
-        classes, region.columns, 1, region.rows * region.columns};
-    return Samples{view, ByteCount{bytes}};
+    return std::make_unique<CsvVolumeFile>(start.path);
 }
 
 } // namespace tessera

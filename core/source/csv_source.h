@@ -2,10 +2,11 @@
 #pragma once
 
 #include "core/source/csv_file.h"
-#include "core/source/open_source.h"
-#include "core/source/volume_source.h"
+#include "core/source/volume_file.h"
 
+#include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace tessera {
@@ -13,25 +14,30 @@ namespace tessera {
 // A folder of text files, one a class; delivered as float64, class by class. Nothing of it is held
 // but where rows begin: each read parses the lines that it needs, from then on with an error where
 // they are wrong.
-// Threads: as VolumeSource.
-class CsvSource final : public VolumeSource {
+// Threads: as SlabReader.
+class CsvReader final : public SlabReader {
 public:
-    // `path` is the folder or one of its files. Reads the first lines of each file; goes over whole
-    // files, with `progress`, only where lines differ in length.
-    // Errors: Malformed with file, line and column, NotFound, Cancelled …
-    static Result<std::shared_ptr<const CsvSource>> open(const std::filesystem::path& path,
-        const OpenProgress& progress = {}, const std::stop_token& stop = {});
-
     using Files = std::vector<std::unique_ptr<const CsvFile>>; // in the order of the classes
-    CsvSource(VolumeInfo info, Files files);
+    explicit CsvReader(Files files);
 
-    const VolumeInfo& info() const override { return m_info; }
-    Result<Samples> read(const SourceRegion& region, ReadScratch& scratch,
-        const std::stop_token& stop) const override;
+    // Dimensions: class, row, column.
+    Result<SlabSamples> read(
+        const ArraySlab& slab, ReadScratch& scratch, const std::stop_token& stop) const override;
+    void release() override { }
 
 private:
-    VolumeInfo m_info;
     Files m_files;
 };
+
+// `path` is the folder or one of its files. Reads the first lines of each file; goes over whole
+// files, with `progress`, only where lines differ in length.
+// Errors: Malformed with file, line and column, NotFound, Cancelled …
+Result<ArrayPtr> openCsvArray(
+    const std::filesystem::path& path, const OpenProgress& progress, const std::stop_token& stop);
+
+// A row of the table of formats.
+Result<bool> isCsv(const FileStart& start);
+Result<std::unique_ptr<VolumeFile>> openCsvFile(
+    const FileStart& start, const OpenLimits& limits, const std::stop_token& stop);
 
 } // namespace tessera

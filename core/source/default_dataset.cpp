@@ -109,7 +109,8 @@ std::string whyUnreadable(const StoredArray& array)
     if (!array.number)
         return fmt::format("is of type {}; Tessera reads floating-point and whole numbers and bool",
             array.storedType);
-    const auto guess = guessAxes(array.shape, array.axisTags);
+    const AxisClaim claim{taggedLetters(array.axisTags), {}};
+    const auto guess = guessAxes(array.shape, {&claim, 1});
     if (!guess)
         return guess.error();
     if (isOneOf(array.shape, 0U))

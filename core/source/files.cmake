@@ -1,12 +1,14 @@
 set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp file_version.cpp
-    library_versions.cpp open_source.cpp positioned_file.cpp
+    library_versions.cpp open_source.cpp positioned_file.cpp understanding.cpp volume_reading.cpp
     codec_bit_transpose.cpp codec_bitshuffle.cpp codec_blosc.cpp codec_bzip2.cpp codec_chunk.cpp
     codec_deflate.cpp codec_fletcher32.cpp codec_interleave.cpp codec_lz4.cpp codec_lzf.cpp
     codec_shuffle.cpp codec_zstd.cpp
     csv_file.cpp csv_files.cpp csv_head.cpp csv_number.cpp csv_opener.cpp csv_parser.cpp
     csv_row_index.cpp csv_row_scan.cpp csv_rows.cpp csv_source.cpp csv_text.cpp)
-set(room_headers axis_guess.h companion_image.h default_dataset.h file_version.h
-    library_versions.h open_source.h positioned_file.h read_scratch.h volume_source.h
+set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h file_version.h
+    library_versions.h meaning.h open_source.h opened_array.h positioned_file.h
+    read_scratch.h reading_wish.h understanding.h value_scale.h volume_file.h volume_reading.h
+    volume_source.h
     codec_bit_transpose.h codec_bytes.h codec_chunk.h codec_interleave.h codec_lz4_block.h
     codec_steps.h
     csv_file.h csv_files.h csv_head.h csv_number.h csv_opener.h csv_parser.h csv_row_index.h
@@ -20,7 +22,7 @@ list(APPEND room_headers array_file.h array_pieces.h array_slab.h array_source.h
     slab_readers.h storage_plan.h stored_number.h strided_copy.h)
 # How a volume is opened over what another process says of its file.
 list(APPEND room_sources array_of_guide.cpp facts_check.cpp guided_array.cpp guided_plan.cpp
-    guided_volume.cpp linked_files.cpp)
+    guided_volume.cpp hdf5_format.cpp linked_files.cpp)
 list(APPEND room_headers array_of_guide.h facts_check.h file_guide.h guide_maker.h guided_array.h
     guided_file.h guided_plan.h guided_volume.h linked_files.h other_files.h)
 # What the program and its reader process say to each other.

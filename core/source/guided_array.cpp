@@ -4,7 +4,7 @@
 #include "core/base/checked.h"
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
-#include "core/source/array_source.h"
+#include "core/source/axis_guess.h"
 #include "core/source/chunk_cache.h"
 #include "core/source/facts_check.h"
 #include "core/source/guided_plan.h"
@@ -14,6 +14,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <variant>
 
@@ -27,22 +28,20 @@ constexpr ByteCount leastAtOnce = megabytes(256); // no block is as large, where
 constexpr std::size_t mostWarnings = 8; // of one sort
 constexpr std::uint64_t ownPart = 4; // of the memory that a volume may use, for its chunks
 
-std::uint64_t chunksAcross(const VolumeInfo& info, Axis axis)
-{
-    const auto dimension = info.axes.dimensionOf(axis);
-    if (!dimension)
-        return 1;
-    const auto extent = info.shape[*dimension];
-    const auto chunk = info.chunk[*dimension];
-    return extent / chunk + (extent % chunk == 0 ? 0 : 1);
-}
-
 // All chunks of a band of the plane as high as one chunk, so that neighbouring tiles of a row
-// find them decoded.
-std::uint64_t cacheBytes(const VolumeInfo& info, ByteCount chunkBytes)
+// find them decoded. Which dimensions those are is not known here: the two of most chunks.
+std::uint64_t cacheBytes(const ArrayInfo& info, ByteCount chunkBytes)
 {
-    const auto chunks =
-        checkedProduct(chunksAcross(info, Axis::X), chunksAcross(info, Axis::Class));
+    std::uint64_t most = 1;
+    std::uint64_t second = 1;
+    for (std::size_t dimension = 0; dimension < info.shape.size(); ++dimension) {
+        const auto extent = info.shape[dimension];
+        const auto chunk = info.chunk[dimension];
+        const auto chunks = extent / chunk + (extent % chunk == 0 ? 0 : 1);
+        second = std::max(second, std::min(most, chunks));
+        most = std::max(most, chunks);
+    }
+    const auto chunks = checkedProduct(most, second);
     const auto bytes = chunks ? checkedProduct(*chunks, chunkBytes.value) : std::nullopt;
     return std::clamp(bytes.value_or(maxCacheBytes), minCacheBytes, maxCacheBytes);
 }
@@ -81,30 +80,38 @@ std::string storageText(const ArrayFacts& facts)
     return text;
 }
 
-std::int64_t extentOf(const VolumeInfo& info, Axis axis)
+// The number that a delivered 1 stands for in the file.
+double unitOf(StoredNumber number)
 {
-    const auto dimension = info.axes.dimensionOf(axis);
-    return dimension ? static_cast<std::int64_t>(info.shape[*dimension]) : 1;
+    constexpr int bitsOfByte = 8;
+    const int bits = number.bytes * bitsOfByte;
+    switch (number.kind) {
+    case NumberKind::Unsigned:
+        return std::ldexp(1.0, bits) - 1;
+    case NumberKind::Signed:
+        return std::ldexp(1.0, bits - 1) - 1;
+    case NumberKind::Bool:
+    case NumberKind::Float:
+        break;
+    }
+    return 1;
 }
 
-VolumeInfo describe(const GuidedFile& file, const ArrayFacts& facts, const AxisGuess& axes)
+ArrayInfo describe(const GuidedFile& file, const ArrayFacts& facts)
 {
-    VolumeInfo info;
+    ArrayInfo info;
     info.path = file.file->path();
     info.dataset = facts.claimed.path;
     info.version = file.file->version();
     info.shape = facts.claimed.shape;
-    info.axes = axes.axes;
-    info.axesReason = axes.reason;
     info.type = deliveredAs(facts.claimed.number.value());
+    info.unit = unitOf(facts.claimed.number.value());
     info.storedType = facts.claimed.storedType;
     info.storage = storageText(facts);
     info.chunk = facts.chunk;
-    info.classNames = facts.classNames;
-    info.plane = {extentOf(info, Axis::Y), extentOf(info, Axis::X)};
-    info.classes = extentOf(info, Axis::Class);
-    info.zCount = extentOf(info, Axis::Z);
-    info.tCount = extentOf(info, Axis::Time);
+    info.hints.classNames = facts.classNames;
+    if (auto letters = taggedLetters(facts.claimed.axisTags); !letters.empty())
+        info.hints.axes.push_back({std::move(letters), "The attribute axistags"});
     return info;
 }
 
@@ -143,7 +150,7 @@ void addMissingSources(
     }
 }
 
-Result<StoragePlan> planFor(const GuidedFile& file, const ArrayFacts& facts, VolumeInfo& info,
+Result<StoragePlan> planFor(const GuidedFile& file, const ArrayFacts& facts, ArrayInfo& info,
     const FactsBounds& bounds, ArrayUse use, const std::stop_token& stop)
 {
     auto plan = verified(
@@ -170,9 +177,8 @@ Result<StoragePlan> planFor(const GuidedFile& file, const ArrayFacts& facts, Vol
 
 } // namespace
 
-Result<std::shared_ptr<const VolumeSource>> openArray(const GuidedFile& file, ArrayFacts facts,
-    const AxisGuess& axes, ArrayUse use, std::vector<std::string> warnings,
-    const std::stop_token& stop)
+Result<ArrayPtr> openArray(const GuidedFile& file, ArrayFacts facts, ArrayUse use,
+    std::vector<std::string> warnings, const std::stop_token& stop)
 {
     const FactsBounds bounds{
         fmt::format("{} in {}", toPlainName(facts.claimed.path), shownName(file.file->path())),
@@ -180,14 +186,14 @@ Result<std::shared_ptr<const VolumeSource>> openArray(const GuidedFile& file, Ar
     const auto sound = checkedFacts(std::move(facts), bounds);
     if (!sound)
         return std::unexpected(sound.error());
-    auto info = describe(file, *sound, axes);
+    auto info = describe(file, *sound);
     info.warnings = std::move(warnings);
     const auto plan = planFor(file, *sound, info, bounds, use, stop);
     if (!plan)
         return std::unexpected(plan.error());
     auto reader = makeReader(*plan, cacheFor(file.limits, deliveredChunkBytes(*sound)));
-    return std::make_shared<ArraySource>(
-        std::move(info), plan->guide, std::move(reader), std::max(file.limits.memory, leastAtOnce));
+    return std::make_shared<const OpenedArray>(
+        std::move(info), std::move(reader), plan->guide, std::max(file.limits.memory, leastAtOnce));
 }
 
 } // namespace tessera

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/source/axis_guess.h"
 #include "core/source/guided_file.h"
+#include "core/source/opened_array.h"
+#include "core/source/volume_file.h"
 
 #include <cstdint>
 #include <memory>
@@ -13,13 +14,10 @@
 
 namespace tessera {
 
-enum class ArrayUse : std::uint8_t { Probabilities, Image };
-
-// Checks what a guide claims of an array (`axes`: one a dimension) and opens it.
+// Checks what a guide claims of an array and opens it.
 // Errors: Malformed, Unsupported, TooLarge, Cancelled, and those of the guide.
 // `warnings`: that are known already.
-Result<std::shared_ptr<const VolumeSource>> openArray(const GuidedFile& file, ArrayFacts facts,
-    const AxisGuess& axes, ArrayUse use, std::vector<std::string> warnings,
-    const std::stop_token& stop);
+Result<ArrayPtr> openArray(const GuidedFile& file, ArrayFacts facts, ArrayUse use,
+    std::vector<std::string> warnings, const std::stop_token& stop);
 
 } // namespace tessera

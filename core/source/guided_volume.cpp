@@ -111,7 +111,7 @@ Result<ArrayFacts> chosenArray(
     return std::unexpected(std::move(error));
 }
 
-Result<std::shared_ptr<const VolumeSource>> openProbabilities(
+Result<ArrayPtr> openProbabilities(
     const GuidedFile& file, const std::string& dataset, const std::stop_token& stop)
 {
     std::vector<std::string> warnings;
@@ -125,50 +125,44 @@ Result<std::shared_ptr<const VolumeSource>> openProbabilities(
             fmt::format(
                 "{} in {} {}.", toPlainName(array.path), shownName(file.file->path()), reason),
             toUtf8(file.file->path()));
-    const auto axes = guessAxes(array.shape, array.axisTags);
-    return openArray(
-        file, *std::move(facts), *axes, ArrayUse::Probabilities, std::move(warnings), stop);
+    return openArray(file, *std::move(facts), ArrayUse::Probabilities, std::move(warnings), stop);
 }
 
-// An image is a help, not a need: one that cannot be read is as good as none.
-std::shared_ptr<const VolumeSource> openImage(
-    const GuidedFile& file, const VolumeInfo& probabilities, const std::stop_token& stop)
+Result<ArrayPtr> openImage(
+    const GuidedFile& file, const std::string& dataset, const std::stop_token& stop)
 {
-    for (const auto& name : companionNames(probabilities.dataset)) {
-        auto facts = file.guide->describe(name, 0, stop);
-        if (!facts)
-            continue;
-        facts->claimed.path = name;
-        const auto axes = companionAxes(facts->claimed.shape, probabilities);
-        if (!axes)
-            continue;
-        if (auto image = openArray(file, *std::move(facts), *axes, ArrayUse::Image, {}, stop))
-            return *std::move(image);
-    }
-    return nullptr;
+    auto facts = file.guide->describe(dataset, 0, stop);
+    if (!facts)
+        return std::unexpected(std::move(facts.error()));
+    facts->claimed.path = dataset;
+    return openArray(file, *std::move(facts), ArrayUse::Image, {}, stop);
 }
 
 } // namespace
 
-Result<OpenedVolume> openGuidedVolume(
-    const GuidedFile& file, const std::string& dataset, const std::stop_token& stop)
+GuidedVolumeFile::GuidedVolumeFile(GuidedFile file)
+    : m_file(std::move(file))
 {
-    auto probabilities = openProbabilities(file, dataset, stop);
-    if (!probabilities)
-        return std::unexpected(std::move(probabilities.error()));
-    auto image = openImage(file, (*probabilities)->info(), stop);
-    if (stop.stop_requested())
-        return cancelled();
-    return OpenedVolume{*std::move(probabilities), std::move(image)};
 }
 
-Result<std::vector<DatasetEntry>> listGuidedDatasets(
-    const GuidedFile& file, const std::stop_token& stop)
+Result<std::vector<DatasetEntry>> GuidedVolumeFile::list(const std::stop_token& stop)
 {
-    const auto listing = listed(file, stop);
+    const auto listing = listed(m_file, stop);
     if (!listing)
         return std::unexpected(listing.error());
     return judged(*listing);
+}
+
+Result<ArrayPtr> GuidedVolumeFile::open(const std::string& dataset, ArrayUse use,
+    const OpenProgress& /*progress*/, const std::stop_token& stop)
+{
+    return use == ArrayUse::Image ? openImage(m_file, dataset, stop)
+                                  : openProbabilities(m_file, dataset, stop);
+}
+
+std::vector<std::string> GuidedVolumeFile::imagesOf(const std::string& dataset)
+{
+    return companionNames(dataset);
 }
 
 } // namespace tessera

@@ -2,20 +2,17 @@
 #include "core/source/open_source.h"
 
 #include "core/base/path_text.h"
+#include "core/source/companion_image.h"
 #include "core/source/csv_source.h"
-#include "core/source/file_version.h"
-#include "core/source/guide_maker.h"
 #include "core/source/guided_volume.h"
-#include "core/source/linked_files.h"
 #include "core/source/positioned_file.h"
-#include "core/source/reader_guides.h"
+#include "core/source/volume_file.h"
+#include "core/source/volume_reading.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <fcntl.h>
 #include <new>
 #include <span>
 #include <system_error>
@@ -26,41 +23,10 @@ namespace tessera {
 namespace {
 
 constexpr std::string_view separator = "::";
-constexpr std::string_view hdf5Signature = "\x89HDF\r\n\x1A\n";
-constexpr std::uint64_t firstUserBlock = 512; // HDF5 looks at 0, 512, 1024, 2048 …
-
-enum class Format : std::uint8_t { Hdf5, Csv };
-
 bool isThere(const std::filesystem::path& path)
 {
     std::error_code error;
     return std::filesystem::exists(path, error);
-}
-
-Result<bool> hasSignatureAt(const PositionedFile& file, std::uint64_t offset)
-{
-    std::array<std::byte, hdf5Signature.size()> bytes{};
-    if (const auto done = file.read(offset, bytes); !done)
-        return std::unexpected(done.error());
-    return std::ranges::equal(bytes, std::as_bytes(std::span(hdf5Signature)));
-}
-
-Result<bool> isHdf5(const PositionedFile& file)
-{
-    const std::uint64_t bytes = file.size().value;
-    for (std::uint64_t offset = 0; offset < bytes && bytes - offset >= hdf5Signature.size();
-        offset = offset == 0 ? firstUserBlock : 2 * offset) {
-        const auto found = hasSignatureAt(file, offset);
-        if (!found || *found)
-            return found;
-    }
-    return false;
-}
-
-bool isTextName(const std::filesystem::path& path)
-{
-    const auto extension = toUtf8(path.extension());
-    return extension == ".csv" || extension == ".CSV" || extension == ".txt" || extension == ".TXT";
 }
 
 Error outOfMemory(const std::filesystem::path& path)
@@ -70,6 +36,12 @@ Error outOfMemory(const std::filesystem::path& path)
             "There is not enough memory to open {}; close other programs first.", shownName(path)),
         toUtf8(path)};
 }
+
+// Those with a signature first.
+constexpr std::array<VolumeFormat, 2> formats{{
+    {"HDF5", isHdf5, openHdf5File},
+    {"CSV", isCsv, openCsvFile},
+}};
 
 Error unknownFormat(const std::filesystem::path& path, std::uint64_t size)
 {
@@ -81,86 +53,68 @@ Error unknownFormat(const std::filesystem::path& path, std::uint64_t size)
 
 // The file is open once, for all that is asked of it: what is put in the place of its name
 // meanwhile is never mixed with it.
-struct Recognised {
-    Format format = Format::Csv;
-    std::shared_ptr<const PositionedFile> file; // where the format is Hdf5
-};
-
-Result<Recognised> recognise(const std::filesystem::path& path)
+Result<std::unique_ptr<VolumeFile>> openFile(
+    const std::filesystem::path& path, const OpenLimits& limits, const std::stop_token& stop)
 {
+    FileStart start{path, nullptr, {}};
+    std::array<std::byte, FileStart::firstBytes> first{};
     std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored))
-        return Recognised{};
-    auto file = PositionedFile::open(path);
-    if (!file)
-        return std::unexpected(std::move(file.error()));
-    const auto found = isHdf5(*file);
-    if (!found)
-        return std::unexpected(found.error());
-    if (*found)
-        return Recognised{Format::Hdf5, std::make_shared<const PositionedFile>(*std::move(file))};
-    if (isTextName(path))
-        return Recognised{};
-    return std::unexpected(unknownFormat(path, file->size().value));
+    if (!std::filesystem::is_directory(path, ignored)) {
+        auto file = PositionedFile::open(path);
+        if (!file)
+            return std::unexpected(std::move(file.error()));
+        start.file = std::make_shared<const PositionedFile>(*std::move(file));
+        const std::span bytes =
+            std::span(first).first(std::min<std::uint64_t>(start.file->size().value, first.size()));
+        if (auto read = start.file->read(0, bytes); !read)
+            return std::unexpected(std::move(read.error()));
+        start.bytes = bytes;
+    }
+    for (const VolumeFormat& format : formats) {
+        const auto found = format.recognises(start);
+        if (!found)
+            return std::unexpected(found.error());
+        if (*found)
+            return format.open(start, limits, stop);
+    }
+    return std::unexpected(unknownFormat(path, start.file ? start.file->size().value : 0));
 }
 
-// Files that it refers to are looked for beside the file itself, not beside a link to it.
-Result<std::shared_ptr<const PositionedFile>> underItsTrueName(const PositionedFile& file)
-{
-    std::error_code error;
-    const auto path = std::filesystem::canonical(file.path(), error);
-    const int copy = ::fcntl(file.descriptor(), F_DUPFD_CLOEXEC, 0);
-    if (copy < 0)
-        return std::unexpected(
-            systemError(file.path(), std::error_code(errno, std::generic_category())));
-    auto named = PositionedFile::adopt(error ? file.path() : path, copy);
-    if (!named)
-        return std::unexpected(std::move(named.error()));
-    return std::make_shared<const PositionedFile>(*std::move(named));
-}
-
-Result<GuidedFile> guided(const std::shared_ptr<const PositionedFile>& file,
-    const OpenLimits& limits, const std::stop_token& stop)
-{
-    auto links = std::make_shared<LinkedFiles>(file->path(),
-        limits.linkedFilesAnywhere ? LinkedFilePolicy::Anywhere : LinkedFilePolicy::OwnFolder);
-    auto named = underItsTrueName(*file);
-    if (!named)
-        return std::unexpected(std::move(named.error()));
-    const auto guides = limits.guides ? limits.guides : standardGuides();
-    auto guide = guides->open(*std::move(named), links, stop);
-    if (!guide)
-        return std::unexpected(std::move(guide.error()));
-    return GuidedFile{file, *std::move(guide), std::move(links), limits};
-}
-
-Result<OpenedVolume> openHdf5(const VolumeLocation& location,
-    const std::shared_ptr<const PositionedFile>& opened, const OpenLimits& limits,
+// An image is a help, not a need: one that cannot be read is as good as none.
+void addImage(OpenedVolume& volume, VolumeFile& file, const OpenProgress& progress,
     const std::stop_token& stop)
 {
-    const auto file = guided(opened, limits, stop);
-    if (!file)
-        return std::unexpected(file.error());
-    return openGuidedVolume(*file, location.dataset, stop);
+    const VolumeInfo& info = volume.probabilities->info();
+    for (const auto& name : file.imagesOf(info.dataset)) {
+        const auto array = file.open(name, ArrayUse::Image, progress, stop);
+        if (!array)
+            continue;
+        const auto axes = companionAxes((*array)->info.shape, info);
+        if (!axes)
+            continue;
+        volume.imageArray = *array;
+        volume.imageAxes = axes->axes;
+        volume.image = imageUnder(volume);
+        return;
+    }
 }
 
 Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& limits,
     const OpenProgress& progress, const std::stop_token& stop)
 {
-    const auto recognised = recognise(location.path);
-    if (!recognised)
-        return std::unexpected(recognised.error());
-    if (recognised->format == Format::Hdf5)
-        return openHdf5(location, recognised->file, limits, stop);
-    if (!location.dataset.empty())
-        return fail(ErrorCode::BadArgument,
-            fmt::format("{} is a CSV volume and has no datasets; leave out ::{}.",
-                shownName(location.path), location.dataset),
-            toUtf8(location.path));
-    auto source = CsvSource::open(location.path, progress, stop);
-    if (!source)
-        return std::unexpected(source.error());
-    return OpenedVolume{std::move(*source), nullptr};
+    auto file = openFile(location.path, limits, stop);
+    if (!file)
+        return std::unexpected(std::move(file.error()));
+    const auto array = (*file)->open(location.dataset, ArrayUse::Probabilities, progress, stop);
+    if (!array)
+        return std::unexpected(array.error());
+    auto volume = readAs(*array, limits.reading, stop);
+    if (!volume)
+        return volume;
+    addImage(*volume, **file, progress, stop);
+    if (stop.stop_requested())
+        return cancelled();
+    return volume;
 }
 
 } // namespace
@@ -203,19 +157,28 @@ Result<OpenedVolume> openVolume(const VolumeLocation& location, const OpenLimits
 Result<std::vector<DatasetEntry>> listDatasets(
     const std::filesystem::path& path, const OpenLimits& limits, const std::stop_token& stop)
 {
-    const auto recognised = recognise(path);
-    if (!recognised)
-        return std::unexpected(recognised.error());
-    if (recognised->format == Format::Csv)
-        return std::vector<DatasetEntry>();
     try {
-        const auto file = guided(recognised->file, limits, stop);
+        auto file = openFile(path, limits, stop);
         if (!file)
-            return std::unexpected(file.error());
-        return listGuidedDatasets(*file, stop);
+            return std::unexpected(std::move(file.error()));
+        return (*file)->list(stop);
     } catch (const std::bad_alloc&) {
         return std::unexpected(outOfMemory(path));
     }
+}
+
+Result<OpenedVolume> readOtherwise(
+    const OpenedVolume& volume, const ReadingWish& wish, const std::stop_token& stop)
+try {
+    auto other = readAs(volume.array, wish, stop);
+    if (!other)
+        return other;
+    other->imageArray = volume.imageArray;
+    other->imageAxes = volume.imageAxes;
+    other->image = imageUnder(*other);
+    return other;
+} catch (const std::bad_alloc&) {
+    return std::unexpected(outOfMemory(volume.array->info.path));
 }
 
 } // namespace tessera

@@ -3,6 +3,8 @@
 
 #include "core/base/byte_count.h"
 #include "core/base/error.h"
+#include "core/source/opened_array.h"
+#include "core/source/reading_wish.h"
 #include "core/source/volume_source.h"
 
 #include <filesystem>
@@ -28,7 +30,11 @@ std::string toText(const VolumeLocation& location);
 
 struct OpenedVolume {
     std::shared_ptr<const VolumeSource> probabilities; // never null
-    std::shared_ptr<const VolumeSource> image; // null where the file holds none of the same extents
+    std::shared_ptr<const VolumeSource> image; // null where none of the same extents was found
+    // What the two are made of, to read them otherwise; null where a test made the sources.
+    ArrayPtr array = nullptr;
+    ArrayPtr imageArray = nullptr;
+    Axes imageAxes = {};
 };
 
 struct DatasetEntry {
@@ -58,6 +64,7 @@ struct OpenLimits {
     std::shared_ptr<GuideMaker> guides = nullptr; // null: the standard one
     // Whether the files that one refers to may lie outside its folder.
     bool linkedFilesAnywhere = false;
+    ReadingWish reading = {};
 };
 
 // From 0 to 1, called from the opening thread at most every few milliseconds.
@@ -69,8 +76,13 @@ using OpenProgress = std::function<void(double)>;
 Result<OpenedVolume> openVolume(const VolumeLocation& location, const OpenLimits& limits,
     const OpenProgress& progress = {}, const std::stop_token& stop = {});
 
-// What an HDF5 file holds, in the file's order of names. Empty for formats without datasets.
-// Threads: any; blocks while it reads.
+// The same arrays, read in another way: nothing is opened again. Reads a few samples where the wish
+// leaves something open. Errors: BadArgument, Unsupported; those of reading. Threads: any.
+Result<OpenedVolume> readOtherwise(
+    const OpenedVolume& volume, const ReadingWish& wish, const std::stop_token& stop = {});
+
+// What a file of several arrays holds, in the file's order of names. Empty for formats without
+// datasets. Threads: any; blocks while it reads.
 Result<std::vector<DatasetEntry>> listDatasets(const std::filesystem::path& path,
     const OpenLimits& limits = ByteCount{}, const std::stop_token& stop = {});
 

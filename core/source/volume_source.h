@@ -6,6 +6,8 @@
 #include "core/grid/axes.h"
 #include "core/grid/region.h"
 #include "core/grid/sample_view.h"
+#include "core/source/array_info.h"
+#include "core/source/meaning.h"
 #include "core/source/read_scratch.h"
 
 #include <algorithm>
@@ -18,39 +20,18 @@
 
 namespace tessera {
 
-// Tells one state of a file from another; a source belongs to the state it was opened on.
-struct FileVersion {
-    std::uint64_t bytes = 0;
-    std::int64_t modifiedNs = 0;
-    std::uint64_t device = 0; // with `inode`: which file it is, whatever its name
-    std::uint64_t inode = 0;
-
-    bool isOfSameFile(const FileVersion& other) const
-    {
-        return device == other.device && inode == other.inode;
-    }
-    friend bool operator==(const FileVersion&, const FileVersion&) = default;
-};
-
-// What is known of an array without reading its samples. All plain values.
-struct VolumeInfo {
-    std::filesystem::path path; // the file, or the folder of a CSV volume
-    std::string dataset; // path inside the file; empty where the format has none
-    FileVersion version;
-    std::vector<std::uint64_t> shape; // as stored, slowest dimension first
-    Axes axes; // one entry a dimension of `shape`
-    std::string axesReason; // why these axes, a sentence for a person
-    ElementType type = ElementType::Float32; // as delivered by read()
-    std::string storedType; // as stored, for a person: "float64, big-endian"
-    std::string storage; // "contiguous", "chunked 128×128×4, deflate, shuffle", "4 text files"
-    std::vector<std::uint64_t> chunk; // like `shape`; empty where the array is not chunked
-    std::vector<std::string> classNames; // as the file gives them; may be empty
-    // What a person should know of it, each a sentence: a file that it refers to is missing.
-    std::vector<std::string> warnings;
+// What is known of an array, and what it means. All plain values.
+struct VolumeInfo : ArrayInfo {
+    // How it is read: one entry a dimension of `shape`. Where another plane than XY is shown these
+    // are turned (see turnedTo); the true ones are those of `meaning`.
+    Axes axes;
+    PlaneAxes planeAxes = PlaneAxes::XY;
+    Meaning meaning; // of an image: axes and their reason only
+    std::vector<std::string> classNames; // may be empty, else one a class
 
     PlaneShape plane;
-    std::int64_t classes = 1; // extent of the class axis (for an image: channels)
-    std::int64_t zCount = 1;
+    std::int64_t classes = 1; // extent of the class axis (for an image: channels), as delivered
+    std::int64_t zCount = 1; // along what is called Z in `axes`
     std::int64_t tCount = 1;
 
     std::int64_t chunkExtent(Axis axis) const // 0 where not chunked or no such axis

@@ -5,6 +5,7 @@
 //   (offset 2, bytes 2, filter mask 1 each), the file is the rest
 #include "core/source/guided_volume.h"
 #include "core/source/reader_protocol.h"
+#include "core/source/volume_reading.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/memory_file.h"
 
@@ -113,7 +114,8 @@ void tryInput(std::span<const std::byte> input)
     const auto links = std::make_shared<LinkedFiles>(memory.path(), LinkedFilePolicy::OwnFolder);
     const GuidedFile guided{std::make_shared<const PositionedFile>(*std::move(file)),
         std::make_shared<ClaimingGuide>(*facts, places), links, OpenLimits{mostMemory}};
-    const auto volume = openGuidedVolume(guided, {}, {});
+    const auto array = GuidedVolumeFile(guided).open({}, ArrayUse::Probabilities, {}, {});
+    const auto volume = array ? readAs(*array, {}, {}) : std::unexpected(array.error());
     if (!volume) {
         check(!volume.error().message.empty(), "an error says something");
         return;

@@ -20,7 +20,8 @@ std::string describe(const char* what, const VolumeInfo& info)
 {
     return fmt::format("{}: {} {}\n  shape {} axes {} ({})\n  {} · {} · {} bytes in the file\n",
         what, info.path.filename().string(), info.dataset, fmt::join(info.shape, "×"),
-        toText(info.axes), info.axesReason, info.storedType, info.storage, info.version.bytes);
+        toText(info.meaning.axes), info.meaning.axesReason, info.storedType, info.storage,
+        info.version.bytes);
 }
 
 } // namespace

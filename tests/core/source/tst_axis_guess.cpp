@@ -17,6 +17,11 @@ QString lettersOf(const std::expected<AxisGuess, std::string>& guess)
     return QString::fromStdString(guess ? toText(guess->axes) : "refused: " + guess.error());
 }
 
+std::vector<AxisClaim> claimsOf(const QString& tags)
+{
+    return {{taggedLetters(tags.toStdString()), "The attribute axistags"}};
+}
+
 } // namespace
 
 class TestAxisGuess : public QObject {
@@ -76,7 +81,7 @@ private Q_SLOTS:
         QFETCH(Shape, shape);
         QFETCH(QString, tags);
         QFETCH(QString, letters);
-        QCOMPARE(lettersOf(guessAxes(shape, tags.toStdString())), letters);
+        QCOMPARE(lettersOf(guessAxes(shape, claimsOf(tags))), letters);
     }
 
     void refusesOtherRanks_data()

@@ -15,10 +15,13 @@ using Files = QMap<QString, QByteArray>;
 
 namespace {
 
-Result<std::shared_ptr<const CsvSource>> open(const std::filesystem::path& path,
+Result<std::shared_ptr<const VolumeSource>> open(const std::filesystem::path& path,
     const OpenProgress& progress = {}, const std::stop_token& stop = {})
 {
-    return CsvSource::open(path, progress, stop);
+    auto volume = openVolume({path, {}}, megabytes(50), progress, stop);
+    if (!volume)
+        return std::unexpected(volume.error());
+    return volume->probabilities;
 }
 
 double valueAt(const SampleView& view, std::int64_t row, std::int64_t column, std::int64_t k)
@@ -41,7 +44,7 @@ QByteArray unevenLines()
 }
 
 // The values of one row.
-std::vector<double> rowOf(const CsvSource& source, std::int64_t row)
+std::vector<double> rowOf(const VolumeSource& source, std::int64_t row)
 {
     ReadScratch scratch;
     const auto samples = source.read({{}, row, 0, 1, source.info().plane.columns}, scratch, {});
@@ -51,7 +54,7 @@ std::vector<double> rowOf(const CsvSource& source, std::int64_t row)
     return {values, values + source.info().plane.columns};
 }
 
-QString errorOfRow(const CsvSource& source, std::int64_t row)
+QString errorOfRow(const VolumeSource& source, std::int64_t row)
 {
     ReadScratch scratch;
     return test::errorOf(source.read({{}, row, 0, 1, source.info().plane.columns}, scratch, {}));

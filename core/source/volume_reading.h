@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+#include "core/source/open_source.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace tessera {
+
+// The array as a volume, without an image. Errors: as understand(). Threads: any.
+Result<OpenedVolume> readAs(
+    const ArrayPtr& array, const ReadingWish& wish, const std::stop_token& stop);
+
+// The volume's image array (null: none) as it lies beneath the plane that is shown; null where it
+// has no depth and the plane needs one, or its extents are others.
+std::shared_ptr<const VolumeSource> imageUnder(const OpenedVolume& volume);
+
+} // namespace tessera
