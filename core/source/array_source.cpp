@@ -76,6 +76,8 @@ Result<Samples> ArraySource::read(
     if (bytes > m_array->mostAtOnce)
         return std::unexpected(tooLarge(m_info, bytes));
     auto samples = m_array->reader->read(slab, scratch, stop);
+    if (!samples && !m_array->liesInOneFile)
+        return std::unexpected(std::move(samples.error()));
     if (!samples)
         return std::unexpected(explained(
             std::move(samples.error()), m_info.path, m_info.version, versionOf(m_info.path)));

@@ -106,7 +106,7 @@ Result<ArrayPtr> openCsvArray(
     if (!planes)
         return std::unexpected(std::move(planes.error()));
     return std::make_shared<const OpenedArray>(describe(*files, *version, planes->plane),
-        std::make_shared<CsvReader>(std::move(planes->files)), nullptr, megabytes(256));
+        std::make_shared<CsvReader>(std::move(planes->files)), nullptr, megabytes(256), false);
 }
 
 Result<bool> isCsv(const FileStart& start)

@@ -18,6 +18,9 @@ struct OpenedArray {
     std::shared_ptr<SlabReader> reader; // never null
     std::shared_ptr<ArrayGuide> guide; // null where the format has none
     ByteCount mostAtOnce; // samples that one read may bring, whatever shape the file claims
+    // All of it lies in the file `info.path`, whose change explains a read that fails. A folder of
+    // files explains its own.
+    bool liesInOneFile = true;
 
     void release() const // as that of VolumeSource
     {
