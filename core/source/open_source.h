@@ -35,6 +35,7 @@ struct OpenedVolume {
     ArrayPtr array = nullptr;
     ArrayPtr imageArray = nullptr;
     Axes imageAxes = {};
+    ReadingWish wish = {}; // what was asked for; what it leaves open is by evidence
 };
 
 struct DatasetEntry {

@@ -14,8 +14,10 @@ Result<OpenedVolume> readAs(
     auto meaning = understand(*array, wish, stop);
     if (!meaning)
         return std::unexpected(std::move(meaning.error()));
-    return OpenedVolume{
+    OpenedVolume volume{
         std::make_shared<ArraySource>(array, *std::move(meaning), wish.plane), nullptr, array};
+    volume.wish = wish;
+    return volume;
 }
 
 std::shared_ptr<const VolumeSource> imageUnder(const OpenedVolume& volume)

@@ -53,6 +53,7 @@ MainWindow::MainWindow(Engine& engine, std::filesystem::path sample, const QStri
     , m_costs(std::make_shared<CostLog>())
     , m_bridge(new TileBridge(this))
     , m_opener(new VolumeOpener(engine, m_bridge->inbox(), this))
+    , m_rereader(new VolumeRereader(engine, m_bridge->inbox(), this))
     , m_exporter(new PictureExporter(engine, m_bridge->inbox(), this))
     , m_actions(std::make_unique<WindowActions>(*this))
 {
@@ -68,6 +69,7 @@ MainWindow::MainWindow(Engine& engine, std::filesystem::path sample, const QStri
     connectViewActions();
     connectFiles();
     connectPanels();
+    connectReading();
     m_statusTimer.setInterval(statusIntervalMs);
     connect(&m_statusTimer, &QTimer::timeout, this, &MainWindow::updateStatus);
     resize(startSize);

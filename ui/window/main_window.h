@@ -10,6 +10,7 @@
 #include "ui/window/document.h"
 #include "ui/window/picture_exporter.h"
 #include "ui/window/volume_opener.h"
+#include "ui/window/volume_rereader.h"
 #include "ui/window/window_actions.h"
 
 #include <QList>
@@ -54,6 +55,10 @@ public:
     void openHere(const VolumeLocation& location); // in place of what is shown
     void openSample();
     void showVolume(const VolumeLocation& location, const OpenedVolume& volume);
+    // The open volume read in another way, in the background: view, look and steps stay where they
+    // fit. To change one thing, change it in readingWish().
+    void readAs(const ReadingWish& wish);
+    ReadingWish readingWish() const;
 
     Document* document() { return m_document.get(); }
     TileView& view() { return *m_view; }
@@ -71,6 +76,7 @@ public:
 Q_SIGNALS:
     void volumeShown();
     void openFailed(const QString& sentence);
+    void readingFailed(const QString& sentence); // what was shown stays
     // Opened while this window shows another volume: it belongs in a window of its own.
     void windowWanted(const tessera::VolumeLocation& location, const tessera::OpenedVolume& volume);
     void recentChanged();
@@ -120,6 +126,10 @@ private:
     void savePaletteAs();
     void loadPaletteFrom();
 
+    // main_window_reading.cpp: axes, scale, plane
+    void connectReading();
+    void showReading(const OpenedVolume& volume);
+
     // main_window_panels.cpp: classes, slices, cost
     void connectPanels();
     void showLook();
@@ -135,6 +145,7 @@ private:
     std::shared_ptr<CostLog> m_costs;
     TileBridge* m_bridge;
     VolumeOpener* m_opener;
+    VolumeRereader* m_rereader;
     PictureExporter* m_exporter;
     std::unique_ptr<WindowActions> m_actions;
     TileView* m_view = nullptr;

@@ -224,6 +224,7 @@ void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& 
 
 void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
 {
+    m_rereader->cancel(); // it was about the former
     if (m_document && keepsView)
         document->continueFrom(*m_document);
     if (!keepsView)

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// How the open array is read: axes, scale, plane.
+#include "ui/window/main_window.h"
+
+#include "ui/bars/message_bar.h"
+
+#include <utility>
+
+namespace tessera {
+
+void MainWindow::connectReading()
+{
+    connect(m_rereader, &VolumeRereader::wasRead, this, &MainWindow::showReading);
+    connect(m_rereader, &VolumeRereader::failed, this, [this](const Error& error) {
+        m_messages->showError(
+            QString::fromStdString(error.message), QString::fromStdString(error.subject));
+        Q_EMIT readingFailed(QString::fromStdString(error.message));
+    });
+}
+
+void MainWindow::readAs(const ReadingWish& wish)
+{
+    if (m_document)
+        m_rereader->read(m_document->session().volume(), wish);
+}
+
+ReadingWish MainWindow::readingWish() const
+{
+    return m_document ? m_document->session().volume().wish : ReadingWish{};
+}
+
+void MainWindow::showReading(const OpenedVolume& volume)
+{
+    if (!m_document)
+        return;
+    m_costs->clear();
+    adopt(std::make_unique<Document>(
+              m_engine, m_document->location(), volume, m_costs, m_bridge->inbox()),
+        true);
+}
+
+} // namespace tessera
