@@ -73,6 +73,8 @@ VolumeInfo infoOf(const FakeSpec& spec)
     info.classes = spec.classes;
     info.zCount = spec.zCount;
     info.tCount = spec.tCount;
+    info.meaning.axes = info.axes;
+    info.meaning.pixel = {spec.pixelWidth, spec.pixelHeight, 0, "µm"};
     return info;
 }
 

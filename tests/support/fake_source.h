@@ -23,6 +23,8 @@ struct FakeSpec {
     bool classesFirst = false; // one plane after the other instead of pixel by pixel
     bool hasNan = false; // one sample of thirteen, in floating-point types only
     PixelRect hole = {}; // of level 0, NaN in floating-point types
+    double pixelWidth = 0; // in µm; 0: not known
+    double pixelHeight = 0;
 };
 
 // A volume without a file: its samples come from a formula, with ties, values below 0 and above 1.

@@ -100,7 +100,7 @@ void TileLayer::drawPart(
         (top / step) - static_cast<double>(tile.rect.row), shown.width() / step,
         shown.height() / step);
     const QRectF target = snappedToPixels(transform.toScreen(shown));
-    const bool isReduced = transform.scale() * step < 1;
+    const bool isReduced = transform.longestScale() * step < 1; // on both axes
     painter.setRenderHint(QPainter::SmoothPixmapTransform, isReduced);
     painter.drawImage(target, entry.image, source);
     if (lost != nullptr)

@@ -2,6 +2,8 @@
 #include "ui/view/tile_view.h"
 
 #include "core/cost/stopwatch.h"
+#include "ui/theme/spacing.h"
+#include "ui/view/scale_bar.h"
 
 #include <QPainter>
 #include <QResizeEvent>
@@ -13,6 +15,24 @@ namespace tessera {
 namespace {
 
 constexpr double paneGap = 2; // device pixels between two panes
+// Where pixels are not square, their longer side decides how finely is read; only so far, because
+// every doubling reads four times as many pixels.
+constexpr double finestStretch = 4;
+constexpr double longestScaleBar = 160; // logical pixels
+
+// Width and height of a pixel of the plane.
+QSizeF pixelSizeOf(const VolumeInfo& info)
+{
+    const PixelSize& size = info.meaning.pixel;
+    switch (info.planeAxes) {
+    case PlaneAxes::XZ:
+        return {size.x, size.z};
+    case PlaneAxes::YZ:
+        return {size.y, size.z};
+    default:
+        return {size.x, size.y};
+    }
+}
 
 } // namespace
 
@@ -35,6 +55,7 @@ void TileView::setContent(ViewContent* content)
     m_isDamageTold = false;
     if (content != nullptr) {
         m_transform.setViewport(paneSize());
+        m_transform.setPixelSize(pixelSizeOf(content->session().info()));
         m_transform.setPlane(content->session().grid().plane());
     }
     moved();
@@ -102,9 +123,21 @@ void TileView::setSideBySide(bool sideBySide)
     moved();
 }
 
+void TileView::setScaleBarShown(bool shown)
+{
+    m_isScaleBarShown = shown;
+    update();
+}
+
 void TileView::setViewState(const ViewState& state)
 {
     m_transform.setState(state);
+    moved();
+}
+
+void TileView::setOrientation(ViewOrientation orientation)
+{
+    m_transform.setOrientation(orientation);
     moved();
 }
 
@@ -141,8 +174,10 @@ void TileView::refresh()
 void TileView::moved()
 {
     if (m_content != nullptr) {
-        const VisiblePart part{m_transform.visibleRect(),
-            levelForScale(m_content->session().grid(), m_transform.scale())};
+        const double scale =
+            std::min(m_transform.longestScale(), m_transform.scale() * finestStretch);
+        const VisiblePart part{
+            m_transform.visibleRect(), levelForScale(m_content->session().grid(), scale)};
         // Even opaque classes let the image through: where there is none, and where one is hidden.
         m_content->show(part, true, true);
     }
@@ -226,17 +261,39 @@ void TileView::paintPanes(QPainter& painter)
     if (m_content == nullptr)
         return;
     const QRectF pane({0, 0}, paneSize());
+    painter.save();
     ViewStyle overlay = m_style;
     overlay.showsOverlay = m_style.showsOverlay && !m_isOverlayHeld;
     painter.setClipRect(pane);
-    if (!m_isSideBySide) {
-        paintPane(painter, *m_content, m_transform, overlay, m_frame);
-        return;
+    if (m_isSideBySide) {
+        paintPane(painter, *m_content, m_transform, {1, !m_content->hasImage(), true}, m_frame);
+        painter.translate(pane.width() + paneGap, 0);
+        painter.setClipRect(pane);
     }
-    paintPane(painter, *m_content, m_transform, {1, !m_content->hasImage(), true}, m_frame);
-    painter.translate(pane.width() + paneGap, 0);
-    painter.setClipRect(pane);
     paintPane(painter, *m_content, m_transform, overlay, m_frame);
+    painter.restore();
+    if (m_isScaleBarShown)
+        paintScaleBar(painter);
+}
+
+// Once, in the first pane, where both are shown.
+void TileView::paintScaleBar(QPainter& painter) const
+{
+    const VolumeInfo& info = m_content->session().info();
+    const QSizeF pixel = pixelSizeOf(info);
+    const bool isKnown = pixel.width() > 0 && pixel.height() > 0;
+    const bool isSideways = m_transform.orientation().isSideways();
+    const QSizeF side = isKnown ? pixel : QSizeF(1, 1);
+    const QSizeF stretch = m_transform.stretch();
+    const double size =
+        isSideways ? side.height() / stretch.height() : side.width() / stretch.width();
+    const double ratio = devicePixelRatioF();
+    const QSizeF pane = paneSize();
+    const double most = std::min(longestScaleBar * ratio, pane.width() / 3);
+    const ScaleLength length = scaleLength(size / m_transform.scale(),
+        isKnown ? QString::fromStdString(info.meaning.pixel.unit) : QString(), most);
+    const double margin = 3.0 * spacingUnit;
+    drawScaleBar(painter, palette(), length, {margin, pane.height() / ratio - margin}, ratio);
 }
 
 QSize TileView::pictureSize() const

@@ -28,12 +28,15 @@ public:
     const ViewTransform& transform() const { return m_transform; }
     const ViewStyle& style() const { return m_style; }
     bool isSideBySide() const { return m_isSideBySide; }
+    bool isScaleBarShown() const { return m_isScaleBarShown; }
     bool isSettled() const { return m_isPaintedSettled; }
 
     void setOverlayOpacity(double opacity);
     void setOverlayShown(bool shown);
     void setSideBySide(bool sideBySide);
+    void setScaleBarShown(bool shown);
     void setViewState(const ViewState& state);
+    void setOrientation(ViewOrientation orientation);
     void centreOnTile(int level, std::int32_t row, std::int32_t column);
     void setPlane(PlanePosition plane);
     void refresh(); // after a change of the content from outside
@@ -76,6 +79,7 @@ private:
     QPointF inPane(
         QPointF position) const; // device pixels in the pane under a position of the widget
     void paintPanes(QPainter& painter);
+    void paintScaleBar(QPainter& painter) const;
     void moved();
     void tellDamage();
     void setOverlayHeld(bool held);
@@ -87,6 +91,7 @@ private:
     ViewTransform m_transform;
     ViewStyle m_style;
     bool m_isSideBySide = false;
+    bool m_isScaleBarShown = false;
     bool m_isOverlayHeld = false;
     bool m_isPaintedSettled = false;
     std::optional<QPointF> m_dragFrom;

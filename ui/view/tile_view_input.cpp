@@ -91,7 +91,9 @@ void TileView::reportHover(QPointF position)
 {
     if (m_content == nullptr)
         return;
-    const QPointF at = m_transform.toPlane(inPane(position));
+    // The middle of the pixel on screen: its corner may belong to a neighbour in a turned picture.
+    constexpr QPointF middle(0.5, 0.5);
+    const QPointF at = m_transform.toPlane(inPane(position) + middle);
     const PlaneShape plane = m_transform.plane();
     const bool isInside = at.x() >= 0 && at.y() >= 0 && at.x() < static_cast<double>(plane.columns)
         && at.y() < static_cast<double>(plane.rows);

@@ -55,18 +55,7 @@ void addFailures(
         }
 }
 
-} // namespace
-
-QColor canvasColour(const QPalette& palette)
-{
-    constexpr int lightThemeGrey = 0xA8;
-    constexpr int darkThemeGrey = 0x3C;
-    const bool isDark = palette.color(QPalette::Window).lightness() < 128;
-    const int grey = isDark ? darkThemeGrey : lightThemeGrey;
-    return {grey, grey, grey};
-}
-
-void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& transform,
+void paintUpright(QPainter& painter, ViewContent& content, const ViewTransform& transform,
     const ViewStyle& style, std::uint64_t frame)
 {
     const bool hasImage = content.hasImage() && style.showsImage;
@@ -90,6 +79,27 @@ void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& tra
     }
     if (transform.scale() >= gridScale)
         drawPixelGrid(painter, transform);
+}
+
+} // namespace
+
+QColor canvasColour(const QPalette& palette)
+{
+    constexpr int lightThemeGrey = 0xA8;
+    constexpr int darkThemeGrey = 0x3C;
+    const bool isDark = palette.color(QPalette::Window).lightness() < 128;
+    const int grey = isDark ? darkThemeGrey : lightThemeGrey;
+    return {grey, grey, grey};
+}
+
+void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& transform,
+    const ViewStyle& style, std::uint64_t frame)
+{
+    // Drawn as it is stored, and turned by the painter: whole pixels stay whole pixels.
+    painter.save();
+    painter.setTransform(transform.uprightToScreen(), true);
+    paintUpright(painter, content, transform.upright(), style, frame);
+    painter.restore();
 }
 
 } // namespace tessera

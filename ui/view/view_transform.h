@@ -2,15 +2,18 @@
 #pragma once
 
 #include "core/grid/region.h"
+#include "ui/view/view_orientation.h"
 
 #include <QPointF>
 #include <QRectF>
 #include <QSizeF>
+#include <QTransform>
 
 namespace tessera {
 
 // Where a person looks: the point of the plane (in pixels, x to the right) in the middle of the
-// view, and how many screen pixels a pixel of the plane takes. A plain value: saved per file.
+// view, and how many screen pixels a pixel of the plane takes (its shorter side, where it is not
+// square). A plain value: saved per file.
 struct ViewState {
     double centreX = 0;
     double centreY = 0;
@@ -25,16 +28,29 @@ class ViewTransform {
 public:
     static constexpr double maxScale = 64;
     static constexpr double air = 12; // device pixels around a fitted plane
+    static constexpr double maxStretch = 64;
 
     void setPlane(PlaneShape plane);
     void setViewport(QSizeF size); // keeps the middle, and a fitted plane fitted
+    // How wide and how high a pixel of the plane is, in any unit; what makes no sense is square.
+    void setPixelSize(QSizeF size); // keeps a fitted plane fitted
+    void setOrientation(ViewOrientation orientation); // keeps the middle, and a fitted plane fitted
 
     PlaneShape plane() const { return m_plane; }
     QSizeF viewport() const { return m_viewport; }
     ViewState state() const { return m_state; }
     void setState(const ViewState& state);
     double scale() const { return m_state.scale; }
+    double longestScale() const; // screen pixels that a pixel's longer side takes
+    // How much wider and higher a pixel of the plane is than one of its sides; the smaller is 1.
+    QSizeF stretch() const { return m_stretch; }
+    ViewOrientation orientation() const { return m_orientation; }
     bool isFitted() const { return m_isFitted; }
+
+    // The same view before it is mirrored and turned, and what does that to it. Whole pixels stay
+    // whole pixels.
+    ViewTransform upright() const;
+    QTransform uprightToScreen() const;
 
     QPointF toScreen(QPointF plane) const;
     QPointF toPlane(QPointF screen) const;
@@ -49,12 +65,16 @@ public:
     void centreOn(QPointF plane);
 
 private:
+    QSizeF uprightViewport() const;
+    QPointF toUpright(QPointF plane) const;
     double fittedScale() const;
     double minScale() const;
     void keepInside();
 
     PlaneShape m_plane;
     QSizeF m_viewport;
+    QSizeF m_stretch{1, 1};
+    ViewOrientation m_orientation;
     ViewState m_state;
     bool m_isFitted = true;
 };

@@ -238,6 +238,114 @@ private Q_SLOTS:
         QVERIFY(transform.visibleRect().rows <= plane.height());
     }
 
+    void pixelsThatAreNotSquareAreStretched_data()
+    {
+        QTest::addColumn<QSizeF>("pixel");
+        QTest::addColumn<QRectF>("onScreen");
+        QTest::addRow("high") << QSizeF(0.5, 2) << QRectF(174.5, 12, 75, 300);
+        QTest::addRow("wide") << QSizeF(4, 1) << QRectF(12, 112, 400, 100);
+        QTest::addRow("square") << QSizeF(0.1, 0.1) << QRectF(62, 12, 300, 300);
+        QTest::addRow("not known") << QSizeF(0, 0) << QRectF(62, 12, 300, 300);
+        QTest::addRow("one side is not known") << QSizeF(1, 0) << QRectF(62, 12, 300, 300);
+        QTest::addRow("not a number") << QSizeF(1, notANumber) << QRectF(62, 12, 300, 300);
+        QTest::addRow("infinite") << QSizeF(1, infinity) << QRectF(62, 12, 300, 300);
+        QTest::addRow("negative") << QSizeF(1, -1) << QRectF(62, 12, 300, 300);
+    }
+    void pixelsThatAreNotSquareAreStretched()
+    {
+        QFETCH(QSizeF, pixel);
+        QFETCH(QRectF, onScreen);
+        auto transform = transformFor({424, 324}, {100, 100});
+        transform.setPixelSize(pixel);
+        QCOMPARE(transform.planeOnScreen(), onScreen);
+        transform.zoomAt({50, 60}, 2);
+        QVERIFY(isNear(transform.toPlane(transform.toScreen(QPointF(30.5, 11))), {30.5, 11}));
+    }
+
+    void stretchHasAnEnd()
+    {
+        auto transform = transformFor({424, 324}, {100, 100});
+        transform.setPixelSize({1e-300, 1e300});
+        QCOMPARE(transform.stretch(), QSizeF(1, ViewTransform::maxStretch));
+    }
+
+    void turnedAndMirroredCornersAreWhereTheyBelong_data()
+    {
+        QTest::addColumn<ViewOrientation>("orientation");
+        QTest::addColumn<QPointF>("topLeft"); // where the plane's corner is on screen
+        QTest::addColumn<QPointF>("topRight");
+        const ViewOrientation upright;
+        // 100 columns and 40 rows at 2:1 in the middle of 424 × 324.
+        QTest::addRow("upright") << upright << QPointF(112, 122) << QPointF(312, 122);
+        QTest::addRow("turned right")
+            << upright.turnedRight() << QPointF(252, 62) << QPointF(252, 262);
+        QTest::addRow("turned left")
+            << upright.turnedLeft() << QPointF(172, 262) << QPointF(172, 62);
+        QTest::addRow("upside down")
+            << upright.turnedLeft().turnedLeft() << QPointF(312, 202) << QPointF(112, 202);
+        QTest::addRow("flipped sideways")
+            << upright.flippedSideways() << QPointF(312, 122) << QPointF(112, 122);
+        QTest::addRow("flipped upside down")
+            << upright.flippedUpsideDown() << QPointF(112, 202) << QPointF(312, 202);
+        QTest::addRow("turned right, then flipped sideways")
+            << upright.turnedRight().flippedSideways() << QPointF(172, 62) << QPointF(172, 262);
+        QTest::addRow("turned right, then flipped upside down")
+            << upright.turnedRight().flippedUpsideDown() << QPointF(252, 262) << QPointF(252, 62);
+    }
+    void turnedAndMirroredCornersAreWhereTheyBelong()
+    {
+        QFETCH(ViewOrientation, orientation);
+        QFETCH(QPointF, topLeft);
+        QFETCH(QPointF, topRight);
+        auto transform = transformFor({424, 324}, {40, 100});
+        transform.setState({50, 20, 2});
+        transform.setOrientation(orientation);
+        QCOMPARE(transform.toScreen(QPointF(0, 0)), topLeft);
+        QCOMPARE(transform.toScreen(QPointF(100, 0)), topRight);
+        QVERIFY(isNear(transform.toPlane(topRight), {100, 0}));
+    }
+
+    void fourTurnsAndTwoFlipsChangeNothing()
+    {
+        const ViewOrientation any{3, true};
+        QCOMPARE(any.turnedRight().turnedRight().turnedRight().turnedRight(), any);
+        QCOMPARE(any.turnedLeft().turnedRight(), any);
+        QCOMPARE(any.flippedSideways().flippedSideways(), any);
+        QCOMPARE(any.flippedUpsideDown().flippedUpsideDown(), any);
+        QCOMPARE(any.flippedUpsideDown().flippedSideways(), any.turnedLeft().turnedLeft());
+    }
+
+    void turnedPictureFollowsTheHand_data()
+    {
+        QTest::addColumn<ViewOrientation>("orientation");
+        for (int turns = 0; turns < 4; ++turns) {
+            QTest::addRow("%d turns", turns) << ViewOrientation{turns, false};
+            QTest::addRow("mirrored, %d turns", turns) << ViewOrientation{turns, true};
+        }
+    }
+    void turnedPictureFollowsTheHand()
+    {
+        QFETCH(ViewOrientation, orientation);
+        auto transform = transformFor({400, 300}, {4000, 4000});
+        transform.setPixelSize({1, 3});
+        transform.setOrientation(orientation);
+        transform.setState({2000, 1800, 2});
+        const QPointF under = transform.toPlane({120, 80});
+        transform.panBy({30, -17});
+        QVERIFY(isNear(transform.toPlane({150, 63}), under));
+        transform.zoomAt({150, 63}, 3);
+        QVERIFY(isNear(transform.toPlane({150, 63}), under));
+    }
+
+    void turnedPlaneStaysFitted()
+    {
+        auto transform = transformFor({424, 324}, {100, 400});
+        transform.setOrientation(ViewOrientation().turnedRight());
+        QVERIFY(transform.isFitted());
+        QCOMPARE(transform.planeOnScreen(), QRectF(174.5, 12, 75, 300));
+        QCOMPARE(transform.visibleRect(), (PixelRect{0, 0, 100, 400}));
+    }
+
     void snappedRectanglesShareTheirEdges()
     {
         const QRectF left = snappedToPixels({0.3, 0, 10.4, 5});
