@@ -76,30 +76,11 @@ bool isIeee(const H5::FloatType& type)
         || type == H5::PredType::IEEE_F64LE || type == H5::PredType::IEEE_F64BE;
 }
 
-std::string nameOf(StoredNumber number)
-{
-    const auto bits = number.bytes * bitsPerByte;
-    const std::string order = number.bytes == 1 || number.isBigEndian == isBigEndianMachine
-        ? ""
-        : (number.isBigEndian ? ", big-endian" : ", little-endian");
-    switch (number.kind) {
-    case NumberKind::Bool:
-        return "bool";
-    case NumberKind::Signed:
-        return fmt::format("int{}{}", bits, order);
-    case NumberKind::Unsigned:
-        return fmt::format("uint{}{}", bits, order);
-    case NumberKind::Float:
-        break;
-    }
-    return fmt::format("float{}{}", bits, order);
-}
-
 StoredType floatType(const H5::FloatType& type)
 {
     const auto number = plainNumber(type, NumberKind::Float);
     if (number && isIeee(type))
-        return {number, false, nameOf(*number)};
+        return {number, false, storedName(*number)};
     // bfloat16, long double and the like: the library widens or rounds them.
     return {StoredNumber{NumberKind::Float, sizeof(double), isBigEndianMachine}, true,
         fmt::format("float{} in an unusual bit layout", type.getPrecision())};
@@ -109,7 +90,7 @@ StoredType integerType(const H5::IntType& type)
 {
     const bool isSigned = type.getSign() != H5T_SGN_NONE;
     if (const auto number = plainNumber(type, isSigned ? NumberKind::Signed : NumberKind::Unsigned))
-        return {number, false, nameOf(*number)};
+        return {number, false, storedName(*number)};
     return {std::nullopt, false,
         fmt::format(
             "{}int{} in {} bytes", isSigned ? "" : "u", type.getPrecision(), type.getSize())};
@@ -138,9 +119,9 @@ StoredType storedType(const Hdf5Guard& /*guard*/, const H5::DataSet& dataset)
     if (kind == H5T_INTEGER)
         return integerType(dataset.getIntType());
     if (kind == H5T_ENUM && isBool(dataset.getEnumType()))
-        return {boolean, false, nameOf(boolean)};
+        return {boolean, false, storedName(boolean)};
     if (kind == H5T_BITFIELD && dataset.getDataType().getSize() == 1) // as PyTables writes bool
-        return {boolean, false, nameOf(boolean)};
+        return {boolean, false, storedName(boolean)};
     return {std::nullopt, false, className(kind)};
 }
 

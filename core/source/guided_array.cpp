@@ -14,7 +14,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 #include <variant>
 
@@ -78,23 +77,6 @@ std::string storageText(const ArrayFacts& facts)
     for (const auto& filter : facts.filters)
         text += ", " + filter.step.name;
     return text;
-}
-
-// The number that a delivered 1 stands for in the file.
-double unitOf(StoredNumber number)
-{
-    constexpr int bitsOfByte = 8;
-    const int bits = number.bytes * bitsOfByte;
-    switch (number.kind) {
-    case NumberKind::Unsigned:
-        return std::ldexp(1.0, bits) - 1;
-    case NumberKind::Signed:
-        return std::ldexp(1.0, bits - 1) - 1;
-    case NumberKind::Bool:
-    case NumberKind::Float:
-        break;
-    }
-    return 1;
 }
 
 ArrayInfo describe(const GuidedFile& file, const ArrayFacts& facts)

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/stored_number.h"
 
+#include <fmt/format.h>
+
 #include <bit>
 #include <cassert>
+#include <cmath>
 #include <cstring>
 #include <limits>
+#include <string_view>
 #include <type_traits>
 
 namespace tessera {
 
 namespace {
+
+constexpr int bitsPerByte = 8;
 
 bool isForeign(StoredNumber number)
 {
@@ -93,6 +99,39 @@ ElementType deliveredAs(StoredNumber number)
         break;
     }
     return ElementType::Float64;
+}
+
+double unitOf(StoredNumber number)
+{
+    const int bits = number.bytes * bitsPerByte;
+    switch (number.kind) {
+    case NumberKind::Unsigned:
+        return std::ldexp(1.0, bits) - 1;
+    case NumberKind::Signed:
+        return std::ldexp(1.0, bits - 1) - 1;
+    case NumberKind::Bool:
+    case NumberKind::Float:
+        break;
+    }
+    return 1;
+}
+
+std::string storedName(StoredNumber number)
+{
+    const int bits = number.bytes * bitsPerByte;
+    const std::string_view order =
+        !isForeign(number) ? "" : (number.isBigEndian ? ", big-endian" : ", little-endian");
+    switch (number.kind) {
+    case NumberKind::Bool:
+        return "bool";
+    case NumberKind::Signed:
+        return fmt::format("int{}{}", bits, order);
+    case NumberKind::Unsigned:
+        return fmt::format("uint{}{}", bits, order);
+    case NumberKind::Float:
+        break;
+    }
+    return fmt::format("float{}{}", bits, order);
 }
 
 NumberConversion::NumberConversion(StoredNumber number, bool isScaled)

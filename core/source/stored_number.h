@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace tessera {
 
@@ -23,6 +24,12 @@ struct StoredNumber {
 
 // As what read() delivers it.
 ElementType deliveredAs(StoredNumber number);
+
+// The number that a delivered 1 stands for in the file: the maximum of an integer type, else 1.
+double unitOf(StoredNumber number);
+
+// For a person: "uint8", "float64, big-endian"; the order of bytes where it is not this machine's.
+std::string storedName(StoredNumber number);
 
 // From stored to delivered. Threads: any.
 class NumberConversion {

@@ -83,6 +83,31 @@ private Q_SLOTS:
         QVERIFY(NumberConversion({Unsigned, 8, false}).isInPlace());
         QVERIFY(!NumberConversion({Signed, 2, false}).isInPlace());
     }
+
+    void hasANameAndAUnit_data()
+    {
+        using enum NumberKind;
+        QTest::addColumn<StoredNumber>("number");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<double>("unit");
+        const auto add = [](StoredNumber number, const char* name, double unit) {
+            QTest::addRow("%s", name) << number << QString::fromUtf8(name) << unit;
+        };
+        add({Bool, 1, false}, "bool", 1);
+        add({Unsigned, 1, true}, "uint8", 255);
+        add({Signed, 2, false}, "int16", 32767);
+        add({Unsigned, 4, true}, "uint32, big-endian", 4294967295.0);
+        add({Float, 4, false}, "float32", 1);
+        add({Float, 8, true}, "float64, big-endian", 1);
+    }
+    void hasANameAndAUnit()
+    {
+        QFETCH(StoredNumber, number);
+        QFETCH(QString, name);
+        QFETCH(double, unit);
+        QCOMPARE(QString::fromStdString(storedName(number)), name);
+        QCOMPARE(unitOf(number), unit);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestStoredNumber)
