@@ -20,6 +20,10 @@ list(APPEND room_sources array_file.cpp array_pieces.cpp array_slab.cpp array_so
 list(APPEND room_headers array_file.h array_pieces.h array_slab.h array_source.h chunk_cache.h
     chunk_decoder.h chunk_grid.h chunked_reader.h contiguous_reader.h external_reader.h
     memory_array.h slab_readers.h storage_plan.h stored_number.h strided_copy.h)
+# What numpy writes.
+list(APPEND room_sources npy_array.cpp npy_format.cpp npy_header.cpp npy_literal.cpp
+    reversed_reader.cpp)
+list(APPEND room_headers npy_array.h npy_format.h npy_header.h npy_literal.h reversed_reader.h)
 # How a volume is opened over what another process says of its file.
 list(APPEND room_sources array_of_guide.cpp facts_check.cpp guided_array.cpp guided_plan.cpp
     guided_volume.cpp hdf5_format.cpp linked_files.cpp)

@@ -5,6 +5,7 @@
 #include "core/source/companion_image.h"
 #include "core/source/csv_source.h"
 #include "core/source/guided_volume.h"
+#include "core/source/npy_format.h"
 #include "core/source/positioned_file.h"
 #include "core/source/volume_file.h"
 #include "core/source/volume_reading.h"
@@ -38,16 +39,35 @@ Error outOfMemory(const std::filesystem::path& path)
 }
 
 // Those with a signature first.
-constexpr std::array<VolumeFormat, 2> formats{{
+constexpr std::array<VolumeFormat, 3> formats{{
     {"HDF5", isHdf5, openHdf5File},
+    {"NPY", isNpy, openNpyFile},
     {"CSV", isCsv, openCsvFile},
 }};
 
+// What a file of this name should be; empty where the name says nothing.
+std::string_view formatByName(const std::filesystem::path& path)
+{
+    using NamedFormat = std::array<std::string_view, 2>;
+    constexpr std::array<NamedFormat, 5> names{{{".npy", "an NPY"}, {".npz", "an NPZ"},
+        {".h5", "an HDF5"}, {".hdf5", "an HDF5"}, {".hdf", "an HDF5"}}};
+    const auto extension = toUtf8(path.extension());
+    for (const auto& [ending, format] : names)
+        if (ending == extension)
+            return format;
+    return {};
+}
+
 Error unknownFormat(const std::filesystem::path& path, std::uint64_t size)
 {
+    const auto wanted = formatByName(path);
+    const auto what = size == 0 ? std::string("is empty")
+        : wanted.empty()        ? std::string("is of no format that Tessera knows")
+                                : fmt::format("is not {} file", wanted);
     return {ErrorCode::WrongFormat,
-        fmt::format("{} {}; Tessera opens HDF5 files and folders of CSV files (0.csv, 1.csv …).",
-            shownName(path), size == 0 ? "is empty" : "is not an HDF5 file"),
+        fmt::format("{} {}; Tessera opens HDF5, NPY and NPZ files and folders of CSV files (0.csv, "
+                    "1.csv …).",
+            shownName(path), what),
         toUtf8(path)};
 }
 

@@ -99,7 +99,10 @@ private Q_SLOTS:
         QTest::addColumn<Input>("input");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("refusal");
-        const auto row = [](const char* title, Input input, const char* name, const char* refusal) {
+        const QByteArray whatIsOpened("Tessera opens HDF5, NPY and NPZ files and folders of CSV "
+                                      "files (0.csv, 1.csv …).");
+        const auto row = [](const char* title, Input input, const char* name,
+                             const QByteArray& refusal) {
             QTest::addRow("%s", title) << input << QString::fromUtf8(name)
                                        << QStringLiteral("1: tessera-cli: ")
                     + QString::fromUtf8(refusal) + QLatin1Char('\n');
@@ -119,18 +122,12 @@ private Q_SLOTS:
             "dangling.h5 does not exist; check the name, or whether its disk is connected.");
         row("a link to itself", Input::LoopingLink, "looping.h5",
             "looping.h5 cannot be read: the system says “Too many levels of symbolic links”.");
-        row("an empty file", Input::EmptyFile, "empty.h5",
-            "empty.h5 is empty; Tessera opens HDF5 files and folders of CSV files (0.csv, 1.csv "
-            "…).");
-        row("text", Input::Text, "text.h5",
-            "text.h5 is not an HDF5 file; Tessera opens HDF5 files and folders of CSV files "
-            "(0.csv, 1.csv …).");
+        row("an empty file", Input::EmptyFile, "empty.h5", "empty.h5 is empty; " + whatIsOpened);
+        row("text", Input::Text, "text.h5", "text.h5 is not an HDF5 file; " + whatIsOpened);
         row("a name of two lines", Input::Text, "two\nlines.h5",
-            "two\\x0alines.h5 is not an HDF5 file; Tessera opens HDF5 files and folders of CSV "
-            "files (0.csv, 1.csv …).");
+            "two\\x0alines.h5 is not an HDF5 file; " + whatIsOpened);
         row("a name with an escape", Input::Text, "red\x1b[31m.h5",
-            "red\\x1b[31m.h5 is not an HDF5 file; Tessera opens HDF5 files and folders of CSV "
-            "files (0.csv, 1.csv …).");
+            "red\\x1b[31m.h5 is not an HDF5 file; " + whatIsOpened);
         row("text files that lead nowhere", Input::FolderOfLinks, "links",
             "0.csv does not exist; check the name, or whether its disk is connected.");
     }

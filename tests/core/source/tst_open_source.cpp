@@ -123,9 +123,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("message"); // its start
         QTest::addRow("text") << QByteArray("not HDF5 at all") << int(ErrorCode::WrongFormat)
-                              << QStringLiteral("x.h5 is not an HDF5 file; Tessera opens HDF5 ");
+                              << QStringLiteral("x.h5 is not an HDF5 file; Tessera opens HDF5, ");
         QTest::addRow("empty") << QByteArray() << int(ErrorCode::WrongFormat)
-                               << QStringLiteral("x.h5 is empty; Tessera opens HDF5 files and ");
+                               << QStringLiteral("x.h5 is empty; Tessera opens HDF5, ");
         QTest::addRow("signature only") << QByteArray("\x89HDF\r\n\x1A\n")
                                         << int(ErrorCode::Malformed) << QStringLiteral("x.h5 is ");
     }
