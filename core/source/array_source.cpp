@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/array_source.h"
 
-#include "core/base/path_text.h"
-#include "core/base/plain_text.h"
 #include "core/source/file_version.h"
-
-#include <fmt/format.h>
+#include "core/source/read_limit.h"
 
 #include <cassert>
 #include <utility>
@@ -20,15 +17,6 @@ namespace {
         && region.rowStep > 0 && region.row + (region.rows - 1) * region.rowStep < info.plane.rows
         && region.column + region.columns <= info.plane.columns && region.classes.first >= 0
         && info.classCount(region.classes) > 0;
-}
-
-Error tooLarge(const VolumeInfo& info, ByteCount bytes)
-{
-    return {ErrorCode::TooLarge,
-        fmt::format("A part of {} in {} needs {} at once, which is more than may be used; write it "
-                    "in smaller chunks, or allow more memory.",
-            toPlainName(info.dataset), shownName(info.path), toText(bytes)),
-        toUtf8(info.path)};
 }
 
 std::int64_t extentOf(const VolumeInfo& info, Axis axis)
@@ -74,7 +62,7 @@ Result<Samples> ArraySource::read(
     const auto slab = slabOf(m_info, region);
     const ByteCount bytes{static_cast<std::uint64_t>(slab.samples()) * elementSize(m_info.type)};
     if (bytes > m_array->mostAtOnce)
-        return std::unexpected(tooLarge(m_info, bytes));
+        return std::unexpected(tooLargeAtOnce(m_info, bytes));
     auto samples = m_array->reader->read(slab, scratch, stop);
     if (!samples && !m_array->liesInOneFile)
         return std::unexpected(std::move(samples.error()));

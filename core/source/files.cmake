@@ -24,6 +24,9 @@ list(APPEND room_headers array_file.h array_pieces.h array_slab.h array_source.h
 list(APPEND room_sources npy_array.cpp npy_format.cpp npy_header.cpp npy_literal.cpp
     reversed_reader.cpp)
 list(APPEND room_headers npy_array.h npy_format.h npy_header.h npy_literal.h reversed_reader.h)
+# How numbers become probabilities.
+list(APPEND room_sources read_limit.cpp sample_scaler.cpp scaled_source.cpp)
+list(APPEND room_headers exponential.h read_limit.h sample_scaler.h scaled_source.h)
 # How a volume is opened over what another process says of its file.
 list(APPEND room_sources array_of_guide.cpp facts_check.cpp guided_array.cpp guided_plan.cpp
     guided_volume.cpp hdf5_format.cpp linked_files.cpp)

@@ -13,11 +13,13 @@ struct ReadScratch {
     AlignedBuffer samples; // what read() shows, where it does not show memory of the source
     AlignedBuffer stored; // bytes as they lie in the file
     AlignedBuffer chunk; // a chunk whose samples are then put in their place
+    AlignedBuffer computed; // probabilities made of samples
     DecodeScratch decode;
 
     ByteCount held() const
     {
-        return ByteCount{samples.size() + stored.size() + chunk.size()} + decode.held();
+        return ByteCount{samples.size() + stored.size() + chunk.size() + computed.size()}
+        + decode.held();
     }
 };
 

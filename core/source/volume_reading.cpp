@@ -1,12 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/volume_reading.h"
 
+#include "core/base/path_text.h"
 #include "core/source/array_source.h"
+#include "core/source/scaled_source.h"
 #include "core/source/understanding.h"
+
+#include <fmt/format.h>
 
 #include <utility>
 
 namespace tessera {
+
+namespace {
+
+std::uint64_t channelsOf(const ArrayInfo& info, const Axes& axes)
+{
+    const auto dimension = axes.dimensionOf(Axis::Class);
+    return dimension ? info.shape[*dimension] : 1;
+}
+
+Error notBinary(const ArrayInfo& info, std::uint64_t classes)
+{
+    return {ErrorCode::BadArgument,
+        fmt::format("{} has {} classes; only one class can be told from its background.",
+            shownName(info.path), classes),
+        toUtf8(info.path)};
+}
+
+} // namespace
 
 Result<OpenedVolume> readAs(
     const ArrayPtr& array, const ReadingWish& wish, const std::stop_token& stop)
@@ -14,8 +36,14 @@ Result<OpenedVolume> readAs(
     auto meaning = understand(*array, wish, stop);
     if (!meaning)
         return std::unexpected(std::move(meaning.error()));
-    OpenedVolume volume{
-        std::make_shared<ArraySource>(array, *std::move(meaning), wish.plane), nullptr, array};
+    if (meaning->scale.isBinary && channelsOf(array->info, meaning->axes) != 1)
+        return std::unexpected(notBinary(array->info, channelsOf(array->info, meaning->axes)));
+    const bool isScaled = !isAsStored(meaning->scale, array->info.unit);
+    std::shared_ptr<const VolumeSource> source =
+        std::make_shared<ArraySource>(array, *std::move(meaning), wish.plane);
+    if (isScaled)
+        source = std::make_shared<ScaledSource>(std::move(source), array->mostAtOnce);
+    OpenedVolume volume{std::move(source), nullptr, array};
     volume.wish = wish;
     return volume;
 }

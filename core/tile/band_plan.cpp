@@ -48,6 +48,8 @@ Band bandOfPlanes(const VolumeInfo& info, std::int64_t rowBytes)
 
 std::int64_t classesTogether(const VolumeInfo& info)
 {
+    if (info.needsAllClasses)
+        return info.classes;
     const auto classAxis = info.axes.dimensionOf(Axis::Class);
     if (!classAxis)
         return 1;

@@ -11,7 +11,8 @@ namespace tessera {
 constexpr std::int64_t blockBytes = std::int64_t{4} << 20;
 
 // How many classes one read of the source brings at least: all where they lie side by side, those
-// of one chunk where an array is chunked, one where each class has a plane of its own.
+// of one chunk where an array is chunked, one where each class has a plane of its own; all again
+// where a probability is made of all of them.
 std::int64_t classesTogether(const VolumeInfo& info);
 
 // What to read at a time inside a block: rows of level 0, and classes from a multiple of `classes`

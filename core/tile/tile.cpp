@@ -55,7 +55,8 @@ std::unique_ptr<Tile> makeTileOf(SubjectPtr subject, const TileKey& key, TileQua
     // Means of an image of few bits keep those: it is looked at, not measured, and three channels
     // of float32 would be most of the memory of a view.
     const bool isFewBits = info.type == ElementType::UInt8 || info.type == ElementType::UInt16;
-    const bool keepsType = key.level == 0 || (subject->kind == TileKind::Image && isFewBits);
+    const bool keepsType =
+        (key.level == 0 && !info.isComputed) || (subject->kind == TileKind::Image && isFewBits);
     tile->numberType = keepsType ? info.type : ElementType::Float32;
     const auto pixels = static_cast<std::size_t>(tile->rect.rows * tile->rect.columns);
     if (subject->kind == TileKind::Classes) {

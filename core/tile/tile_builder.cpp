@@ -86,7 +86,8 @@ private:
 
     Result<> takeBand(SourceRegion region, std::int64_t groupClasses)
     {
-        const bool isDirect = m_task.level == 0 || m_info.type == ElementType::Float32;
+        // Classes are compared in the type of the samples: only then in the tile itself.
+        const bool isDirect = m_task.tiles.front()->numberType == m_info.type;
         const bool isWhole = groupClasses >= m_info.classes;
         const ClassTarget state =
             isWhole || isDirect ? ClassTarget{} : stateOf(m_info.type, region.rows);

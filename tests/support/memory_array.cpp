@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/memory_array.h"
 
+#include "core/source/memory_array.h"
+
+#include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <cstddef>
 #include <functional>
 #include <numeric>
 #include <type_traits>
@@ -32,54 +35,14 @@ template <class Sample> Sample sampleOf(double value)
         return static_cast<Sample>(value);
 }
 
-class MemoryReader final : public SlabReader {
-public:
-    MemoryReader(ElementType type, const std::vector<std::uint64_t>& shape,
-        const std::vector<double>& values)
-        : m_type(type)
-        , m_shape(shape.begin(), shape.end())
-        , m_bytes(values.size() * elementSize(type))
-    {
-        withElementType(type, [&]<class Sample>(Sample) {
-            std::byte* target = m_bytes.data();
-            for (const double value : values) {
-                const auto sample = sampleOf<Sample>(value);
-                std::memcpy(target, &sample, sizeof sample);
-                target += sizeof sample;
-            }
-        });
-    }
-
-    Result<SlabSamples> read(
-        const ArraySlab& slab, ReadScratch& scratch, const std::stop_token& stop) const override
-    {
-        if (stop.stop_requested())
-            return cancelled();
-        const std::size_t size = elementSize(m_type);
-        const Extents strides = denseStrides(m_shape);
-        std::byte* const target =
-            scratch.samples.reserve(static_cast<std::size_t>(slab.samples()) * size);
-        for (std::int64_t sample = 0; sample < slab.samples(); ++sample) {
-            std::int64_t at = 0;
-            std::int64_t rest = sample;
-            for (std::size_t dimension = m_shape.size(); dimension-- > 0;) {
-                const std::int64_t step = rest % slab.count[dimension] * slab.step[dimension];
-                at += (slab.start[dimension] + step) * strides[dimension];
-                rest /= slab.count[dimension];
-            }
-            std::memcpy(target + static_cast<std::size_t>(sample) * size,
-                m_bytes.data() + static_cast<std::size_t>(at) * size, size);
-        }
-        return SlabSamples{target, denseStrides(slab.count)};
-    }
-
-    void release() override { }
-
-private:
-    ElementType m_type;
-    Extents m_shape;
-    std::vector<std::byte> m_bytes;
-};
+AlignedBuffer bytesOf(const std::vector<double>& values, ElementType type)
+{
+    AlignedBuffer bytes(values.size() * elementSize(type));
+    withElementType(type, [&]<class Sample>(Sample) {
+        std::ranges::transform(values, bytes.as<Sample>().begin(), sampleOf<Sample>);
+    });
+    return bytes;
+}
 
 double unitOf(ElementType type)
 {
@@ -104,7 +67,13 @@ ArrayPtr memoryArray(const MemoryArraySpec& spec)
     array->info.storage = "memory";
     array->info.chunk = spec.chunk;
     array->info.hints = spec.hints;
-    array->reader = std::make_shared<MemoryReader>(spec.type, spec.shape, spec.values);
+    const bool isInteger = spec.type == ElementType::UInt8 || spec.type == ElementType::UInt16;
+    array->reader = std::make_shared<MemoryArray>(bytesOf(spec.values, spec.type),
+        MemoryLayout{.shape = {spec.shape.begin(), spec.shape.end()},
+            .strides = {},
+            .number = {isInteger ? NumberKind::Unsigned : NumberKind::Float,
+                static_cast<std::uint8_t>(elementSize(spec.type))}},
+        array->info.path);
     array->mostAtOnce = megabytes(64);
     return array;
 }
