@@ -15,9 +15,9 @@ set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h f
     csv_row_scan.h csv_rows.h csv_source.h csv_text.h)
 # How an array is fetched once its storage is described: nothing of HDF5.
 list(APPEND room_sources array_file.cpp array_pieces.cpp array_slab.cpp array_source.cpp
-    chunk_cache.cpp chunk_decoder.cpp chunk_grid.cpp chunked_reader.cpp contiguous_reader.cpp
+    cache_choice.cpp chunk_cache.cpp chunk_decoder.cpp chunk_grid.cpp chunked_reader.cpp contiguous_reader.cpp
     external_reader.cpp memory_array.cpp slab_readers.cpp stored_number.cpp strided_copy.cpp)
-list(APPEND room_headers array_file.h array_pieces.h array_slab.h array_source.h chunk_cache.h
+list(APPEND room_headers array_file.h array_pieces.h array_slab.h array_source.h cache_choice.h chunk_cache.h
     chunk_decoder.h chunk_grid.h chunked_reader.h contiguous_reader.h external_reader.h
     memory_array.h slab_readers.h storage_plan.h stored_number.h strided_copy.h)
 # What numpy writes.

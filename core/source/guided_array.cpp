@@ -5,7 +5,7 @@
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
 #include "core/source/axis_guess.h"
-#include "core/source/chunk_cache.h"
+#include "core/source/cache_choice.h"
 #include "core/source/facts_check.h"
 #include "core/source/guided_plan.h"
 #include "core/source/slab_readers.h"
@@ -25,7 +25,6 @@ constexpr std::uint64_t minCacheBytes = 1U << 20U; // the library's own default
 constexpr std::uint64_t maxCacheBytes = 64U << 20U;
 constexpr ByteCount leastAtOnce = megabytes(256); // no block is as large, where chunks are not
 constexpr std::size_t mostWarnings = 8; // of one sort
-constexpr std::uint64_t ownPart = 4; // of the memory that a volume may use, for its chunks
 
 // All chunks of a band of the plane as high as one chunk, so that neighbouring tiles of a row
 // find them decoded. Which dimensions those are is not known here: the two of most chunks.
@@ -43,15 +42,6 @@ std::uint64_t cacheBytes(const ArrayInfo& info, ByteCount chunkBytes)
     const auto chunks = checkedProduct(most, second);
     const auto bytes = chunks ? checkedProduct(*chunks, chunkBytes.value) : std::nullopt;
     return std::clamp(bytes.value_or(maxCacheBytes), minCacheBytes, maxCacheBytes);
-}
-
-// The one that is shared, unless it could not keep one chunk.
-std::shared_ptr<ChunkCache> cacheFor(const OpenLimits& limits, ByteCount chunkBytes)
-{
-    if (limits.chunks && limits.chunks->canKeep(chunkBytes))
-        return limits.chunks;
-    const ByteCount usual{std::min(limits.memory.value / ownPart, maxCacheBytes)};
-    return std::make_shared<ChunkCache>(std::max(usual, ChunkCache::budgetToKeep(chunkBytes)));
 }
 
 std::string layoutText(const ArrayFacts& facts)
