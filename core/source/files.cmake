@@ -39,3 +39,8 @@ list(APPEND room_sources reader_facts.cpp reader_guide.cpp reader_guides.cpp rea
 list(APPEND room_headers reader_facts.h reader_guide.h reader_guides.h reader_messages.h
     reader_process.h reader_program.h reader_protocol.h reader_server.h reader_settings.h
     reader_turn.h reader_wire.h reader_work.h wire_bytes.h)
+# TIFF, through libtiff.
+list(APPEND room_sources stretch_reader.cpp tiff_array.cpp tiff_claims.cpp tiff_format.cpp
+    tiff_handle.cpp tiff_ome.cpp tiff_page.cpp tiff_reader.cpp xml_scan.cpp)
+list(APPEND room_headers stretch_reader.h tiff_array.h tiff_claims.h tiff_format.h tiff_handle.h
+    tiff_page.h tiff_reader.h xml_scan.h)

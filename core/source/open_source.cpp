@@ -7,6 +7,7 @@
 #include "core/source/guided_volume.h"
 #include "core/source/npy_format.h"
 #include "core/source/positioned_file.h"
+#include "core/source/tiff_format.h"
 #include "core/source/volume_file.h"
 #include "core/source/volume_reading.h"
 
@@ -39,9 +40,10 @@ Error outOfMemory(const std::filesystem::path& path)
 }
 
 // Those with a signature first.
-constexpr std::array<VolumeFormat, 3> formats{{
+constexpr std::array<VolumeFormat, 4> formats{{
     {"HDF5", isHdf5, openHdf5File},
     {"NPY", isNpy, openNpyFile},
+    {"TIFF", isTiff, openTiffFile},
     {"CSV", isCsv, openCsvFile},
 }};
 
@@ -49,8 +51,9 @@ constexpr std::array<VolumeFormat, 3> formats{{
 std::string_view formatByName(const std::filesystem::path& path)
 {
     using NamedFormat = std::array<std::string_view, 2>;
-    constexpr std::array<NamedFormat, 5> names{{{".npy", "an NPY"}, {".npz", "an NPZ"},
-        {".h5", "an HDF5"}, {".hdf5", "an HDF5"}, {".hdf", "an HDF5"}}};
+    constexpr std::array<NamedFormat, 7> names{
+        {{".tif", "a TIFF"}, {".tiff", "a TIFF"}, {".npy", "an NPY"}, {".npz", "an NPZ"},
+            {".h5", "an HDF5"}, {".hdf5", "an HDF5"}, {".hdf", "an HDF5"}}};
     const auto extension = toUtf8(path.extension());
     for (const auto& [ending, format] : names)
         if (ending == extension)
@@ -65,8 +68,9 @@ Error unknownFormat(const std::filesystem::path& path, std::uint64_t size)
         : wanted.empty()        ? std::string("is of no format that Tessera knows")
                                 : fmt::format("is not {} file", wanted);
     return {ErrorCode::WrongFormat,
-        fmt::format("{} {}; Tessera opens HDF5, NPY and NPZ files and folders of CSV files (0.csv, "
-                    "1.csv …).",
+        fmt::format(
+            "{} {}; Tessera opens HDF5, NPY, NPZ and TIFF files and folders of CSV files (0.csv, "
+            "1.csv …).",
             shownName(path), what),
         toUtf8(path)};
 }
