@@ -99,8 +99,8 @@ private Q_SLOTS:
         QTest::addColumn<Input>("input");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("refusal");
-        const QByteArray whatIsOpened("Tessera opens HDF5, NPY and NPZ files and folders of CSV "
-                                      "files (0.csv, 1.csv …).");
+        const QByteArray whatIsOpened("Tessera opens HDF5, NPY, NPZ and TIFF files and folders of "
+                                      "CSV files (0.csv, 1.csv …).");
         const auto row = [](const char* title, Input input, const char* name,
                              const QByteArray& refusal) {
             QTest::addRow("%s", title) << input << QString::fromUtf8(name)
