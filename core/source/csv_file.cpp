@@ -12,22 +12,24 @@
 namespace tessera {
 
 Result<std::unique_ptr<const CsvFile>> CsvFile::open(
-    const std::filesystem::path& path, bool keepOpen, std::size_t maxPlaces)
+    const std::filesystem::path& path, bool keepOpen, std::size_t maxPlaces, const CsvPlace& start)
 {
     auto file = PositionedFile::open(path);
     if (!file)
         return std::unexpected(std::move(file.error()));
-    const auto head = readCsvHead(*file);
+    const auto head = readCsvHead(*file, start);
     if (!head)
         return std::unexpected(head.error());
-    return std::make_unique<const CsvFile>(*std::move(file), keepOpen, *head, maxPlaces);
+    return std::make_unique<const CsvFile>(*std::move(file), keepOpen, *head, maxPlaces, start);
 }
 
-CsvFile::CsvFile(PositionedFile file, bool keepOpen, CsvHead head, std::size_t maxPlaces)
+CsvFile::CsvFile(
+    PositionedFile file, bool keepOpen, CsvHead head, std::size_t maxPlaces, const CsvPlace& start)
     : m_path(file.path())
     , m_version(file.version())
     , m_head(head)
     , m_maxPlaces(maxPlaces)
+    , m_start(start)
 {
     if (keepOpen)
         m_file = std::move(file);
@@ -100,8 +102,9 @@ Result<CsvRowIndex> CsvFile::indexed(
         return {};
     };
     try {
-        return withFile(
-            [&](const PositionedFile& file) { return indexCsvRows(file, m_maxPlaces, goOn); });
+        return withFile([&](const PositionedFile& file) {
+            return indexCsvRows(file, m_maxPlaces, goOn, m_start);
+        });
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::OutOfMemory,
             fmt::format("There is not enough memory to look for the rows of {}; close other "

@@ -24,13 +24,15 @@ namespace tessera {
 class CsvFile {
 public:
     // Reads the first lines. `keepOpen` false: the file is opened again for each read.
-    // `maxPlaces` bounds the index, 24 bytes each.
-    static Result<std::unique_ptr<const CsvFile>> open(
-        const std::filesystem::path& path, bool keepOpen, std::size_t maxPlaces);
+    // `maxPlaces` bounds the index, 24 bytes each. What stands before `start` is no row.
+    static Result<std::unique_ptr<const CsvFile>> open(const std::filesystem::path& path,
+        bool keepOpen, std::size_t maxPlaces, const CsvPlace& start = {});
 
-    CsvFile(PositionedFile file, bool keepOpen, CsvHead head, std::size_t maxPlaces);
+    CsvFile(PositionedFile file, bool keepOpen, CsvHead head, std::size_t maxPlaces,
+        const CsvPlace& start);
 
     const std::filesystem::path& path() const { return m_path; }
+    const FileVersion& version() const { return m_version; } // when it was opened
     ByteCount size() const { return {m_version.bytes}; }
     std::uint64_t columns() const { return m_head.form.columns; }
     // Without a pass over the file where all lines seem equally long: then a claim, which every
@@ -61,6 +63,7 @@ private:
     std::optional<PositionedFile> m_file; // empty where it is opened for each read
     CsvHead m_head;
     std::size_t m_maxPlaces;
+    CsvPlace m_start;
 
     mutable std::mutex m_mutex;
     mutable std::condition_variable_any m_indexEnded;

@@ -23,8 +23,9 @@ constexpr std::size_t mostPlaces = 2; // the first two rows are all that is want
 // Reads on until two rows have begun and one is complete, or to the end of the file.
 class HeadReader {
 public:
-    explicit HeadReader(const PositionedFile& file)
+    HeadReader(const PositionedFile& file, const CsvPlace& start)
         : m_file(file)
+        , m_start(start)
         , m_buffer(pieceBytes)
         , m_text(file, m_buffer.as<char>())
     {
@@ -32,13 +33,9 @@ public:
 
     Result<> read()
     {
-        if (auto filled = m_text.fill(); !filled)
-            return filled;
-        if (auto checked = checkPlainText(m_text.view(), m_file.path()); !checked)
-            return checked;
-        if (auto skipped = m_text.skipUtf8Mark(); !skipped)
-            return skipped;
-        CsvRowFinder finder(m_index, m_text.position());
+        if (auto begun = begin(); !begun)
+            return begun;
+        CsvRowFinder finder(m_index, m_text.position(), m_start.line);
         do {
             if (auto taken = takePiece(finder); !taken)
                 return taken;
@@ -56,6 +53,21 @@ public:
     const CsvRowIndex& index() const { return m_index; }
 
 private:
+    Result<> begin()
+    {
+        if (m_start.offset > m_file.size().value)
+            return fail(ErrorCode::Malformed,
+                fmt::format("{} has become shorter since its first lines were read; open it again.",
+                    shownName(m_file.path())),
+                toUtf8(m_file.path()));
+        m_text.seek(m_start.offset);
+        if (auto filled = m_text.fill(); !filled || m_start.offset > 0)
+            return filled;
+        if (auto checked = checkPlainText(m_text.view(), m_file.path()); !checked)
+            return checked;
+        return m_text.skipUtf8Mark();
+    }
+
     Result<> takePiece(CsvRowFinder& finder)
     {
         if (auto filled = m_text.lengthen(); !filled)
@@ -72,9 +84,10 @@ private:
     }
 
     const PositionedFile& m_file;
+    CsvPlace m_start;
     AlignedBuffer m_buffer;
     CsvText m_text;
-    CsvParser m_parser;
+    CsvParser m_parser{m_start.line};
     CsvRowIndex m_index{mostPlaces};
     bool m_isWhole = false;
 };
@@ -123,9 +136,9 @@ Result<std::optional<CsvStride>> findStride(const PositionedFile& file, const Cs
 
 } // namespace
 
-Result<CsvHead> readCsvHead(const PositionedFile& file)
+Result<CsvHead> readCsvHead(const PositionedFile& file, const CsvPlace& start)
 {
-    HeadReader reader(file);
+    HeadReader reader(file, start);
     if (auto read = reader.read(); !read)
         return std::unexpected(std::move(read.error()));
     CsvHead head{reader.form(), std::nullopt};

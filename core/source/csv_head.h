@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/source/csv_parser.h"
+#include "core/source/csv_row_index.h"
 #include "core/source/positioned_file.h"
 
 #include <cstdint>
@@ -26,9 +27,9 @@ struct CsvHead {
     std::optional<CsvStride> stride; // never of a file so short that all of it was read
 };
 
-// Reads the first rows, at least one whole, and a few letters here and there.
+// Reads the first rows from `start` on, at least one whole, and a few letters here and there.
 // Errors: Malformed with file, line and column; WrongFormat; Unreadable. Threads: any.
-Result<CsvHead> readCsvHead(const PositionedFile& file);
+Result<CsvHead> readCsvHead(const PositionedFile& file, const CsvPlace& start = {});
 
 // The sentence for a fault in a file.
 Error csvFaultIn(const std::filesystem::path& path, const CsvFault& fault);

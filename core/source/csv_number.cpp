@@ -161,6 +161,19 @@ const char* readCsvNumber(const char* here, const char* end, double& value)
     return readNumber(here, end, value);
 }
 
+bool parseCsvNumber(std::string_view token, double& value)
+{
+    const char* begin = token.data();
+    const char* const end = begin + token.size();
+    if (token.starts_with('+')) {
+        ++begin;
+        if (begin == end || *begin == '-')
+            return false;
+    }
+    const auto parsed = fast_float::from_chars(begin, end, value);
+    return parsed.ptr == end && parsed.ec != std::errc::invalid_argument;
+}
+
 CsvNumberReader::CsvNumberReader()
 {
     // An entry that no text has filled must be right as well.

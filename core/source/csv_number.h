@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace tessera {
 
@@ -29,6 +30,10 @@ constexpr bool endsCsvToken(char letter)
 // the range of double. What numpy.savetxt writes ("%.18e") is read several times as fast.
 // Threads: any.
 const char* readCsvNumber(const char* here, const char* end, double& value);
+
+// Reads all of `token` as a number; tells false where it is none. As numpy writes and reads: also
+// with a leading plus, and numbers beyond the range of double (as infinity). Threads: any.
+bool parseCsvNumber(std::string_view token, double& value);
 
 struct CsvNumbers {
     const char* next = nullptr; // behind the last number, or where there was none

@@ -2,6 +2,7 @@
 #include "core/source/csv_opener.h"
 
 #include "core/base/path_text.h"
+#include "core/source/csv_advance.h"
 
 #include <fmt/format.h>
 
@@ -12,37 +13,9 @@ namespace tessera {
 
 namespace {
 
-constexpr double progressStep = 0.01;
 constexpr std::size_t mostHeldOpen = 256; // a process may have 1024 files open by default
 constexpr std::size_t placesOfAll = std::size_t{1} << 20U; // 16 MB
 constexpr std::size_t placesOfOne = std::size_t{64} << 10U;
-
-// Tells the progress of going over the files that have no known number of rows.
-class Advance {
-public:
-    Advance(ByteCount total, const OpenProgress& progress)
-        : m_total(total)
-        , m_progress(progress)
-    {
-    }
-
-    void add(ByteCount read)
-    {
-        m_read += read;
-        const double done =
-            std::min(1.0, static_cast<double>(m_read.value) / static_cast<double>(m_total.value));
-        if (!m_progress || (done < m_told + progressStep && (done < 1 || m_told == 1)))
-            return;
-        m_told = done;
-        m_progress(done);
-    }
-
-private:
-    ByteCount m_total;
-    ByteCount m_read;
-    double m_told = 0;
-    const OpenProgress& m_progress;
-};
 
 class Opener {
 public:
@@ -71,7 +44,7 @@ public:
         ByteCount total;
         for (const auto& file : m_files)
             total += file->rows() ? ByteCount{} : file->size();
-        Advance advance(total, progress);
+        CsvAdvance advance(total, progress);
         for (const auto& file : m_files)
             if (!file->rows())
                 if (auto made = file->makeIndex([&](ByteCount read) { advance.add(read); }, m_stop);

@@ -3,7 +3,6 @@
 
 #include "core/source/csv_number.h"
 
-#include <fast_float/fast_float.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,20 +25,6 @@ std::string shown(std::string_view token)
                         : fmt::format("\\x{:02x}", static_cast<unsigned char>(letter));
     }
     return token.size() > maxShownBytes ? text + "…" : text;
-}
-
-// numpy writes and reads a leading plus and numbers beyond the range of double (as infinity).
-bool parseNumber(std::string_view token, double& value)
-{
-    const char* begin = token.data();
-    const char* const end = begin + token.size();
-    if (token.starts_with('+')) {
-        ++begin;
-        if (begin == end || *begin == '-')
-            return false;
-    }
-    const auto parsed = fast_float::from_chars(begin, end, value);
-    return parsed.ptr == end && parsed.ec != std::errc::invalid_argument;
 }
 
 std::string_view nameOf(char separator)
@@ -103,7 +88,7 @@ std::expected<const char*, CsvFault> CsvParser::takeToken(
         return fault(m_column + 1, fmt::format("“{}” is too long for a number", shown(token)));
     if (tokenEnd == end && !isLast)
         return here;
-    if (!parseNumber(token, value))
+    if (!parseCsvNumber(token, value))
         return fault(m_column + 1, fmt::format("“{}” is not a number", shown(token)));
     if (auto done = takeValue(value); !done)
         return std::unexpected(std::move(done.error()));

@@ -31,6 +31,10 @@ struct CsvForm {
 class CsvParser {
 public:
     CsvParser() = default;
+    explicit CsvParser(std::uint64_t line) // that the text begins with
+        : m_line(line)
+    {
+    }
     // For text from `line` on, which is not the first row of its file.
     CsvParser(CsvForm form, std::uint64_t line);
 

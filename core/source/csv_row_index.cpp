@@ -85,14 +85,16 @@ void CsvRowFinder::feed(std::string_view text)
 }
 
 Result<CsvRowIndex> indexCsvRows(const PositionedFile& file, std::size_t maxPlaces,
-    const std::function<Result<>(ByteCount)>& advance)
+    const std::function<Result<>(ByteCount)>& advance, const CsvPlace& start)
 {
     AlignedBuffer buffer(pieceBytes);
     CsvText text(file, buffer.as<char>());
     CsvRowIndex index(maxPlaces);
-    if (auto skipped = text.skipUtf8Mark(); !skipped)
-        return std::unexpected(std::move(skipped.error()));
-    CsvRowFinder finder(index, text.position());
+    text.seek(start.offset);
+    if (start.offset == 0)
+        if (auto skipped = text.skipUtf8Mark(); !skipped)
+            return std::unexpected(std::move(skipped.error()));
+    CsvRowFinder finder(index, text.position(), start.line);
     while (!text.isAtEnd()) {
         if (auto filled = text.fill(); !filled)
             return std::unexpected(std::move(filled.error()));

@@ -60,10 +60,11 @@ private:
 // Threads: one.
 class CsvRowFinder {
 public:
-    CsvRowFinder(CsvRowIndex& index, std::uint64_t offset) // of the first piece
+    CsvRowFinder(CsvRowIndex& index, std::uint64_t offset, std::uint64_t line = 1) // first piece's
         : m_index(index)
         , m_offset(offset)
         , m_lineStart(offset)
+        , m_line(line)
     {
     }
 
@@ -73,15 +74,14 @@ private:
     CsvRowIndex& m_index;
     std::uint64_t m_offset;
     std::uint64_t m_lineStart;
-    std::uint64_t m_line = 1;
+    std::uint64_t m_line;
     bool m_isAtStart = true; // of a line: nothing but blanks since
     bool m_endedWithReturn = false; // a line feed now belongs to that return
 };
 
-// The index of a whole file, in one pass that looks at line ends only. `advance` is told the bytes
-// of each piece; an error ends the pass.
-// Threads: any; blocks while it reads.
+// The index of a file from `start` on, in one pass that looks at line ends only. `advance` is told
+// the bytes of each piece; an error ends the pass. Threads: any; blocks while it reads.
 Result<CsvRowIndex> indexCsvRows(const PositionedFile& file, std::size_t maxPlaces,
-    const std::function<Result<>(ByteCount)>& advance);
+    const std::function<Result<>(ByteCount)>& advance, const CsvPlace& start = {});
 
 } // namespace tessera

@@ -3,16 +3,21 @@ set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp file_ver
     codec_bit_transpose.cpp codec_bitshuffle.cpp codec_blosc.cpp codec_bzip2.cpp codec_chunk.cpp
     codec_deflate.cpp codec_fletcher32.cpp codec_interleave.cpp codec_lz4.cpp codec_lzf.cpp
     codec_shuffle.cpp codec_zstd.cpp
-    csv_file.cpp csv_files.cpp csv_head.cpp csv_number.cpp csv_opener.cpp csv_parser.cpp
-    csv_row_index.cpp csv_row_scan.cpp csv_rows.cpp csv_source.cpp csv_text.cpp)
+    csv_dialect.cpp csv_file.cpp csv_files.cpp csv_head.cpp csv_matrix.cpp csv_number.cpp
+    csv_opener.cpp csv_parser.cpp csv_row_index.cpp
+    csv_row_scan.cpp csv_rows.cpp csv_sniff.cpp csv_source.cpp
+    csv_survey.cpp csv_text.cpp csv_tokens.cpp csv_walk.cpp gzip_inflater.cpp
+    text_stream.cpp)
 set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h file_version.h
     library_versions.h meaning.h open_source.h opened_array.h positioned_file.h
     read_scratch.h reading_wish.h understanding.h value_scale.h volume_file.h volume_reading.h
     volume_source.h
     codec_bit_transpose.h codec_bytes.h codec_chunk.h codec_interleave.h codec_lz4_block.h
     codec_steps.h
-    csv_file.h csv_files.h csv_head.h csv_number.h csv_opener.h csv_parser.h csv_row_index.h
-    csv_row_scan.h csv_rows.h csv_source.h csv_text.h)
+    csv_advance.h csv_dialect.h csv_file.h csv_files.h csv_head.h csv_matrix.h csv_number.h
+    csv_opener.h csv_parser.h csv_row_index.h csv_row_scan.h
+    csv_rows.h csv_sniff.h csv_source.h csv_survey.h
+    csv_text.h csv_tokens.h csv_walk.h gzip_inflater.h text_stream.h)
 # How an array is fetched once its storage is described: nothing of HDF5.
 list(APPEND room_sources array_file.cpp array_pieces.cpp array_slab.cpp array_source.cpp
     cache_choice.cpp chunk_cache.cpp chunk_decoder.cpp chunk_grid.cpp chunked_reader.cpp contiguous_reader.cpp
