@@ -4,11 +4,17 @@
 #include "core/base/path_text.h"
 #include "core/source/csv_files.h"
 #include "core/source/csv_opener.h"
+#include "core/source/csv_planes_in_memory.h"
+#include "core/source/csv_roles.h"
+#include "core/source/csv_sheet.h"
+#include "core/source/csv_sniff.h"
 #include "core/source/file_version.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
+#include <string_view>
 #include <utility>
 
 namespace tessera {
@@ -18,46 +24,22 @@ namespace {
 constexpr std::size_t maxClasses = 4096;
 constexpr std::size_t textBytes = std::size_t{256} << 10U; // stays in the second-level cache
 
-ArrayInfo describe(
-    std::span<const std::filesystem::path> files, FileVersion version, PlaneShape plane)
+ArrayInfo describe(std::span<const std::filesystem::path> files, FileVersion version,
+    std::vector<std::uint64_t> shape)
 {
     ArrayInfo info;
     info.path = files.front().parent_path();
     info.version = version;
-    info.shape = {files.size(), static_cast<std::uint64_t>(plane.rows),
-        static_cast<std::uint64_t>(plane.columns)};
+    info.shape = std::move(shape);
     info.type = ElementType::Float64;
     info.storedType = "text";
     info.storage = fmt::format("{} text file{}", files.size(), files.size() == 1 ? "" : "s");
     info.hints.axes.push_back({"cyx", "Each text file is one class, which"});
+    info.hints.classNames = classNamesOf(files);
+    if (!info.hints.classNames.empty())
+        info.hints.classNamesSource = "The files' names";
     return info;
 }
-
-class CsvVolumeFile final : public VolumeFile {
-public:
-    explicit CsvVolumeFile(std::filesystem::path path)
-        : m_path(std::move(path))
-    {
-    }
-
-    Result<std::vector<DatasetEntry>> list(const std::stop_token& /*stop*/) override
-    {
-        return std::vector<DatasetEntry>();
-    }
-    Result<ArrayPtr> open(const std::string& dataset, ArrayUse /*use*/,
-        const OpenProgress& progress, const std::stop_token& stop) override
-    {
-        if (!dataset.empty())
-            return fail(ErrorCode::BadArgument,
-                fmt::format("{} is a CSV volume and has no datasets; leave out ::{}.",
-                    shownName(m_path), dataset),
-                toUtf8(m_path));
-        return openCsvArray(m_path, progress, stop);
-    }
-
-private:
-    std::filesystem::path m_path;
-};
 
 } // namespace
 
@@ -88,38 +70,131 @@ Result<SlabSamples> CsvReader::read(
     return SlabSamples{scratch.samples.data(), denseStrides(slab.count)};
 }
 
-Result<ArrayPtr> openCsvArray(
-    const std::filesystem::path& path, const OpenProgress& progress, const std::stop_token& stop)
+namespace {
+
+class CsvVolumeFile final : public VolumeFile {
+public:
+    CsvVolumeFile(std::filesystem::path path, ByteCount memory)
+        : m_path(std::move(path))
+        , m_memory(memory)
+    {
+    }
+
+    Result<std::vector<DatasetEntry>> list(const std::stop_token& /*stop*/) override
+    {
+        return std::vector<DatasetEntry>();
+    }
+    Result<ArrayPtr> open(const std::string& dataset, ArrayUse /*use*/,
+        const OpenProgress& progress, const std::stop_token& stop) override
+    {
+        if (!dataset.empty())
+            return fail(ErrorCode::BadArgument,
+                fmt::format("{} is a CSV volume and has no datasets; leave out ::{}.",
+                    shownName(m_path), dataset),
+                toUtf8(m_path));
+        return openCsvArray(m_path, m_memory, progress, stop);
+    }
+
+private:
+    std::filesystem::path m_path;
+    ByteCount m_memory;
+};
+
+// Of gzip data whose name does not say what is in them.
+bool isGzipName(const std::filesystem::path& path)
 {
-    const auto files = findClassFiles(path);
-    if (!files)
-        return std::unexpected(files.error());
-    if (files->size() > maxClasses)
+    const auto extension = toUtf8(path.extension());
+    return extension == ".gz" || extension == ".GZ";
+}
+
+bool isTextOfNumbers(std::string_view text, bool isWhole)
+{
+    const bool isText = std::ranges::none_of(text, [](unsigned char letter) {
+        return letter < ' ' && letter != '\t' && letter != '\n' && letter != '\r';
+    });
+    if (!isText)
+        return false;
+    const CsvSniff sniff = sniffCsvText(text, isWhole);
+    return sniff.columns > 0
+        && (!sniff.shape.empty() || (sniff.isSimple && sniff.columns > 1)
+            || csvRolesByName(sniff.names));
+}
+
+Result<ArrayPtr> openCsvFolder(std::span<const std::filesystem::path> files, ByteCount memory,
+    const OpenProgress& progress, const std::stop_token& stop)
+{
+    if (files.size() > maxClasses)
         return fail(ErrorCode::Unsupported,
             fmt::format("{} holds {} class files; at most {} classes can be shown.",
-                shownName(path), files->size(), maxClasses),
-            toUtf8(path));
-    const auto version = versionOf(*files);
+                shownName(files.front().parent_path()), files.size(), maxClasses),
+            toUtf8(files.front().parent_path()));
+    const auto version = versionOf(files);
     if (!version)
         return std::unexpected(version.error());
-    auto planes = openCsvPlanes(*files, progress, stop);
-    if (!planes)
-        return std::unexpected(std::move(planes.error()));
-    return std::make_shared<const OpenedArray>(describe(*files, *version, planes->plane),
-        std::make_shared<CsvReader>(std::move(planes->files)), nullptr, megabytes(256), false);
+    auto planes = openCsvPlanes(files, progress, stop);
+    if (planes) {
+        const PlaneShape plane = planes->plane;
+        return std::make_shared<const OpenedArray>(
+            describe(files, *version,
+                {files.size(), static_cast<std::uint64_t>(plane.rows),
+                    static_cast<std::uint64_t>(plane.columns)}),
+            std::make_shared<CsvReader>(std::move(planes->files)), nullptr, megabytes(256), false);
+    }
+    // What is wrong with a file may be its dialect only.
+    const bool isFault = planes.error().code == ErrorCode::Malformed
+        || planes.error().code == ErrorCode::WrongFormat;
+    const auto isOdd = isFault ? isOddCsv(fromUtf8(planes.error().subject)) : Result<bool>(false);
+    if (!isOdd || !*isOdd)
+        return std::unexpected(isOdd ? std::move(planes.error()) : isOdd.error());
+    auto read = readCsvPlanes(files, memory, progress, stop);
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return std::make_shared<const OpenedArray>(
+        describe(files, *version, read->shape), std::move(read->reader), nullptr, memory, false);
+}
+
+// Whether a file says of itself that it is more than one class: then the folder does not matter.
+bool isVolumeByItself(const std::filesystem::path& path)
+{
+    auto file = PositionedFile::open(path);
+    if (!file)
+        return false; // why, is said elsewhere
+    const auto sniff = sniffCsv(std::make_shared<const PositionedFile>(*std::move(file)));
+    return sniff && (!sniff->shape.empty() || csvRolesByName(sniff->names));
+}
+
+} // namespace
+
+Result<ArrayPtr> openCsvArray(const std::filesystem::path& path, ByteCount memory,
+    const OpenProgress& progress, const std::stop_token& stop)
+{
+    std::error_code ignored;
+    const bool isFolder = std::filesystem::is_directory(path, ignored);
+    if (!isFolder && isVolumeByItself(path))
+        return openCsvSheet(path, memory, progress, stop);
+    const auto files = findClassFiles(path);
+    if (files)
+        return openCsvFolder(*files, memory, progress, stop);
+    const bool isLone = !isFolder && !isNumberedClassFile(path)
+        && (files.error().code == ErrorCode::NotFound
+            || files.error().code == ErrorCode::Ambiguous);
+    return isLone ? openCsvSheet(path, memory, progress, stop) : std::unexpected(files.error());
 }
 
 Result<bool> isCsv(const FileStart& start)
 {
-    const auto extension = toUtf8(start.path.extension());
-    return !start.file || extension == ".csv" || extension == ".CSV" || extension == ".txt"
-        || extension == ".TXT";
+    if (!start.file || hasTextEnding(start.path) || isGzipName(start.path))
+        return true;
+    // Numbers need no name.
+    const std::string_view text(
+        reinterpret_cast<const char*>(start.bytes.data()), start.bytes.size());
+    return isTextOfNumbers(text, start.bytes.size() < FileStart::firstBytes);
 }
 
 Result<std::unique_ptr<VolumeFile>> openCsvFile(
-    const FileStart& start, const OpenLimits& /*limits*/, const std::stop_token& /*stop*/)
+    const FileStart& start, const OpenLimits& limits, const std::stop_token& /*stop*/)
 {
-    return std::make_unique<CsvVolumeFile>(start.path);
+    return std::make_unique<CsvVolumeFile>(start.path, limits.memory);
 }
 
 } // namespace tessera

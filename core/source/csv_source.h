@@ -29,11 +29,13 @@ private:
     Files m_files;
 };
 
-// `path` is the folder or one of its files. Reads the first lines of each file; goes over whole
-// files, with `progress`, only where lines differ in length.
-// Errors: Malformed with file, line and column, NotFound, Cancelled …
-Result<ArrayPtr> openCsvArray(
-    const std::filesystem::path& path, const OpenProgress& progress, const std::stop_token& stop);
+// `path` is a folder of class files or one of them, or a file that is a volume by itself (see
+// csv_sheet.h). Of class files it reads the first lines; it goes over whole files, with `progress`,
+// where lines differ in length, and holds them in memory, at most `memory`, where they are packed
+// or their dialect is not numpy's. Errors: Malformed with file, line and column, NotFound,
+// Cancelled …
+Result<ArrayPtr> openCsvArray(const std::filesystem::path& path, ByteCount memory,
+    const OpenProgress& progress, const std::stop_token& stop);
 
 // A row of the table of formats.
 Result<bool> isCsv(const FileStart& start);

@@ -174,7 +174,7 @@ private Q_SLOTS:
         bad("transposed rows", "1 2 3 4\n", "1.csv has 1 rows and 4 columns, but 0.csv has 2 rows");
         bad("more rows", "1 2\n3 4\n5 6\n", "1.csv has 3 rows and 2 columns, but 0.csv has 2 rows");
         bad("fewer rows", "1 2\n", "1.csv has 1 rows and 2 columns, but 0.csv has 2 rows");
-        bad("gzip", "\x1F\x8B\x08\x01xxxx", "1.csv is compressed with gzip; unpack it first.");
+        bad("damaged gzip", "\x1F\x8B\x08\x01xxxx", "1.csv cannot be unpacked: its gzip data are");
         bad("zip", "PK\x03\x04xxxx", "1.csv is a ZIP archive; unpack it first.");
         bad("UTF-16",
             "\xFF\xFE"
@@ -203,12 +203,92 @@ private Q_SLOTS:
         QCOMPARE(test::errorOf(open(folder())).left(message.size()), message);
     }
 
-    void explainsTheNamingForALoneFile()
+    void aFileOfItsOwnIsItsOwnVolume_data()
     {
-        write({{QStringLiteral("table.csv"), "1 2\n"}});
-        QCOMPARE(test::errorOf(open(folder() / "table.csv")),
-            QStringLiteral("table.csv is not one of a series of class files: a CSV volume is a "
-                           "folder of 0.csv, 1.csv, 2.csv … with one class each."));
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("classes");
+        const QByteArray matrix(".5 .25\n.5 .5\n");
+        const QByteArray table("y,x,a,b\n0,0,1,0\n0,1,0,1\n");
+        QTest::addRow("not numbered") << QStringLiteral("p.csv") << matrix << 1;
+        QTest::addRow("numbered for another reason")
+            << QStringLiteral("run_2024.csv") << matrix << 1;
+        QTest::addRow("a table") << QStringLiteral("table.tsv") << table << 2;
+        QTest::addRow("a table that is numbered") << QStringLiteral("0.csv") << table << 2;
+        QTest::addRow("of another name") << QStringLiteral("table.dat") << matrix << 1;
+        QTest::addRow("of no name") << QStringLiteral("table") << table << 2;
+    }
+    void aFileOfItsOwnIsItsOwnVolume()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, text);
+        QFETCH(int, classes);
+        write({{name, text}, {QStringLiteral("1.csv"), "1 2\n"}});
+        const auto source = open(folder() / name.toStdString());
+        QCOMPARE(test::errorOf(source), QString());
+        QCOMPARE((*source)->info().path, folder() / name.toStdString());
+        QCOMPARE((*source)->info().classes, classes);
+    }
+
+    void readsEveryDialectOfClassFiles_data()
+    {
+        QTest::addColumn<QByteArray>("text"); // of the second
+        QTest::addRow("decimal commas") << QByteArray("0,5;0,25\n1;0\n");
+        QTest::addRow("decimal commas and tabs") << QByteArray("0,5\t0,25\n1\t0\n");
+        QTest::addRow("decimal commas and blanks") << QByteArray("0,5 0,25\n1 0\n");
+        QTest::addRow("quotes") << QByteArray("\"0.5\",\"0.25\"\n\"1\",\"0\"\n");
+        QTest::addRow("commas at line ends") << QByteArray("0.5,0.25,\n1,0,\n");
+    }
+    void readsEveryDialectOfClassFiles()
+    {
+        QFETCH(QByteArray, text);
+        write({{QStringLiteral("0.csv"), ".5 .5\n.5 .5\n"}, {QStringLiteral("1.csv"), text}});
+        const auto source = open(folder());
+        QCOMPARE(test::errorOf(source), QString());
+        QCOMPARE((*source)->info().shape, (std::vector<std::uint64_t>{2, 2, 2}));
+        ReadScratch scratch;
+        const auto samples = (*source)->read({{}, 0, 0, 2, 2, 1}, scratch, {});
+        QCOMPARE(test::errorOf(samples), QString());
+        QCOMPARE(valueAt(samples->view, 0, 0, 0), .5);
+        QCOMPARE(valueAt(samples->view, 0, 0, 1), .5);
+        QCOMPARE(valueAt(samples->view, 0, 1, 1), .25);
+        QCOMPARE(valueAt(samples->view, 1, 0, 1), 1.0);
+    }
+
+    void takesClassNamesOfFileNames_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QString>("opened"); // empty: the folder
+        QTest::addColumn<QStringList>("names");
+        const QStringList glassFirst{QStringLiteral("glass"), QStringLiteral("blue steel")};
+        const QStringList numbered{
+            QStringLiteral("0_glass.csv"), QStringLiteral("1_blue_steel.csv")};
+        QTest::addRow("behind numbers") << numbered << QString() << glassFirst;
+        QTest::addRow("one of them")
+            << numbered << QStringLiteral("1_blue_steel.csv") << glassFirst;
+        QTest::addRow("with digits")
+            << QStringList{QStringLiteral("0_phase1.txt"), QStringLiteral("1_phase2.txt")}
+            << QString() << QStringList{QStringLiteral("phase1"), QStringLiteral("phase2")};
+        QTest::addRow("behind “class”")
+            << QStringList{QStringLiteral("class_steel.csv"), QStringLiteral("class_glass.csv")}
+            << QString() << QStringList{QStringLiteral("glass"), QStringLiteral("steel")};
+        QTest::addRow("only numbers")
+            << QStringList{QStringLiteral("class_0.csv"), QStringLiteral("class_1.csv")}
+            << QString() << QStringList();
+    }
+    void takesClassNamesOfFileNames()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QString, opened);
+        QFETCH(QStringList, names);
+        write({{files[0], ".5 .5\n"}, {files[1], ".5 .5\n"}});
+        const auto source = open(folder() / opened.toStdString());
+        QCOMPARE(test::errorOf(source), QString());
+        QCOMPARE((*source)->info().classes, 2);
+        QStringList found;
+        for (const auto& name : (*source)->info().hints.classNames)
+            found << QString::fromStdString(name);
+        QCOMPARE(found, names);
     }
 
     void readsAnyPartOfAnyLines_data()
