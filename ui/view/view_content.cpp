@@ -47,14 +47,20 @@ void ViewContent::setPlane(PlanePosition plane)
 {
     const TileKey classes = m_session.classKey(0, {});
     const TileKey image = m_session.imageKey(0, {});
+    // What passes by too quickly to be seen cannot stand in; what was seen last still can.
+    const bool wasSeen = std::ranges::any_of(m_visible, [this](const TileWish& wish) {
+        return wish.subject->kind == TileKind::Classes && m_store.find(wish.key) != nullptr;
+    });
     m_session.setPlane(plane);
     if (m_session.classKey(0, {}) == classes)
         return;
-    dropStandIns();
-    m_formerClasses = {classes.subject};
-    m_formerImages.clear();
-    if (hasImage())
-        m_formerImages.push_back(image.subject);
+    if (wasSeen) {
+        dropStandIns();
+        m_formerClasses = {classes.subject};
+        m_formerImages.clear();
+        if (hasImage())
+            m_formerImages.push_back(image.subject);
+    }
     m_failures.clear();
     ask();
 }

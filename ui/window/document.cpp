@@ -28,6 +28,11 @@ ImageWindow typeWindow(ElementType type)
     }
 }
 
+bool showsTheSamePlane(const VolumeInfo& one, const VolumeInfo& other)
+{
+    return one.axes == other.axes && one.planeAxes == other.planeAxes;
+}
+
 } // namespace
 
 Document::Document(Engine& engine, VolumeLocation location, OpenedVolume volume,
@@ -79,13 +84,15 @@ void Document::continueFrom(Document& former)
         m_looks = former.m_looks;
         applyLook();
     }
-    m_content->setPlane(former.session().reading().plane);
+    if (showsTheSamePlane(former.info(), info()))
+        m_content->setPlane(former.session().reading().plane);
     if (former.m_session->imageInfo() != nullptr && m_session->imageInfo() != nullptr) {
         applyWindow(former.m_window); // until the own one is found
         if (m_contrast != former.m_contrast)
             setContrast(former.m_contrast);
     }
-    m_content->standInFrom(former.content());
+    if (showsTheSamePlane(former.info(), info()))
+        m_content->standInFrom(former.content());
 }
 
 void Document::undo()

@@ -38,8 +38,9 @@ public:
     void editLook(const Look& look, bool inProgress);
     void resetLook();
     void restoreLook(const Look& look); // as remembered: no step; ignored when it does not fit
-    // As the document of the same file before it was read again: look with all its steps, plane,
-    // contrast; its pictures stand in until those of this one are there.
+    // As the document of the same file before it was read again: look with all its steps, slice,
+    // contrast; its pictures stand in until those of this one are there. Slice and pictures only
+    // where both show the same plane of the same axes.
     void continueFrom(Document& former);
     void undo();
     void redo();

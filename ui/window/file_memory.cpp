@@ -17,7 +17,11 @@ FileMemory memoryOf(const Look& look, const RememberedView& view)
         {QStringLiteral("fitted"), view.isFitted},
         {QStringLiteral("z"), static_cast<double>(view.plane.z)},
         {QStringLiteral("t"), static_cast<double>(view.plane.t)},
-        {QStringLiteral("opacity"), view.opacityPercent}};
+        {QStringLiteral("opacity"), view.opacityPercent},
+        {QStringLiteral("plane"), static_cast<int>(view.planeAxes)},
+        {QStringLiteral("turns"), view.orientation.quarterTurns},
+        {QStringLiteral("mirrored"), view.orientation.isMirrored},
+        {QStringLiteral("scaleBar"), view.showsScaleBar}};
     return {QString::fromStdString(toPaletteJson(look)),
         QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))};
 }
@@ -43,6 +47,11 @@ std::optional<RememberedView> viewOf(const FileMemory& memory)
     view.isFitted = json[QStringLiteral("fitted")].toBool(true);
     view.plane = {json[QStringLiteral("z")].toInteger(), json[QStringLiteral("t")].toInteger()};
     view.opacityPercent = std::clamp(json[QStringLiteral("opacity")].toInt(100), 0, 100);
+    view.planeAxes =
+        static_cast<PlaneAxes>(std::clamp(json[QStringLiteral("plane")].toInt(), 0, 2));
+    view.orientation = {std::clamp(json[QStringLiteral("turns")].toInt(), 0, 3),
+        json[QStringLiteral("mirrored")].toBool()};
+    view.showsScaleBar = json[QStringLiteral("scaleBar")].toBool();
     return view;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/grid/axes.h"
 #include "core/grid/region.h"
 #include "core/palette/look.h"
 #include "ui/settings/settings.h"
@@ -10,12 +11,15 @@
 
 namespace tessera {
 
-// How a file was looked at: where, which plane, how opaque.
+// How a file was looked at: where, which plane and slice, which way up, how opaque.
 struct RememberedView {
     ViewState state;
     bool isFitted = true;
     PlanePosition plane;
     int opacityPercent = 100;
+    PlaneAxes planeAxes = PlaneAxes::XY;
+    ViewOrientation orientation = {};
+    bool showsScaleBar = false;
 
     friend bool operator==(const RememberedView&, const RememberedView&) = default;
 };

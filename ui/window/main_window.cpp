@@ -69,6 +69,7 @@ MainWindow::MainWindow(Engine& engine, std::filesystem::path sample, const QStri
     connectViewActions();
     connectFiles();
     connectPanels();
+    connectViews();
     connectReading();
     m_statusTimer.setInterval(statusIntervalMs);
     connect(&m_statusTimer, &QTimer::timeout, this, &MainWindow::updateStatus);

@@ -3,11 +3,13 @@
 
 #include "core/cost/cost_log.h"
 #include "core/tile/engine.h"
+#include "ui/bars/slice_player.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/docks/cost_status.h"
 #include "ui/settings/settings.h"
 #include "ui/view/tile_bridge.h"
 #include "ui/window/document.h"
+#include "ui/window/file_memory.h"
 #include "ui/window/picture_exporter.h"
 #include "ui/window/volume_opener.h"
 #include "ui/window/volume_rereader.h"
@@ -18,9 +20,11 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QDockWidget;
 class QLabel;
@@ -70,6 +74,7 @@ public:
     CostPanel& costPanel() { return *m_cost; }
     StatusFields& statusFields() { return *m_status; }
     SliceBar& sliceBar() { return *m_slices; }
+    SlicePlayer& player() { return *m_player; }
     PictureExporter& exporter() { return *m_exporter; }
     TileBridge& bridge() { return *m_bridge; }
 
@@ -130,12 +135,29 @@ private:
     void connectReading();
     void showReading(const OpenedVolume& volume);
 
-    // main_window_panels.cpp: classes, slices, cost
+    // main_window_views.cpp: planes, slices, playing, turning
+    struct CarriedView {
+        PlanePosition plane;
+        ViewState state;
+        bool isFitted = true;
+    };
+    void connectViews();
+    void connectSlices();
+    void connectPlayer();
+    void setPlane(PlanePosition plane);
+    void stepSlice(int steps);
+    void showPlane(PlanePosition plane);
+    void offerViews();
+    void showPlaneAxes(PlaneAxes plane);
+    std::optional<CarriedView> carriedTo(const VolumeInfo& next);
+    void takeCarried(const CarriedView& carried);
+    RememberedView presentView() const;
+    void restoreView(const std::optional<RememberedView>& view);
+
+    // main_window_panels.cpp: classes, cost
     void connectPanels();
     void showLook();
     void showShares();
-    void setPlane(PlanePosition plane);
-    void stepSlice(int steps);
     void updateStatus();
     void sampleMemory();
 
@@ -155,6 +177,9 @@ private:
     MessageBar* m_fileBanner = nullptr; // what other programs do to the file
     ProgressLine* m_progress = nullptr;
     SliceBar* m_slices = nullptr;
+    SlicePlayer* m_player = nullptr;
+    // Of each plane, where it was left for another one.
+    std::array<std::optional<std::int64_t>, 3> m_slicesLeft;
     TaskBar* m_task = nullptr; // exporting
     TaskBar* m_openTask = nullptr; // opening, when it takes long
     QTimer m_openDelay;

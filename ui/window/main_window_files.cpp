@@ -5,7 +5,6 @@
 #include "core/base/path_text.h"
 #include "ui/bars/message_bar.h"
 #include "ui/bars/progress_line.h"
-#include "ui/bars/slice_bar.h"
 #include "ui/bars/task_bar.h"
 #include "ui/dialogs/dataset_dialog.h"
 #include "ui/docks/cost_panel.h"
@@ -226,8 +225,11 @@ void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& 
 void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
 {
     m_rereader->cancel(); // it was about the former
-    if (m_document && keepsView)
+    std::optional<CarriedView> carried;
+    if (m_document && keepsView) {
+        carried = carriedTo(document->info());
         document->continueFrom(*m_document);
+    }
     if (!keepsView)
         remember();
     m_view->setContent(nullptr);
@@ -243,7 +245,7 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
     m_actions->setDocumentOpen(true);
     m_opacityAction->setVisible(m_document->content().hasImage());
     m_actions->contrast->menuAction()->setVisible(m_document->content().hasImage());
-    m_slices->setRange(info.zCount, info.tCount);
+    offerViews();
     m_messages->hide();
     m_pages->setCurrentWidget(m_view);
     m_toolBar->show();
@@ -252,11 +254,13 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
     m_status->setDocument(m_document.get());
     if (keepsView) {
         m_view->keepViewFor(&m_document->content());
+        if (carried)
+            takeCarried(*carried);
     } else {
         m_view->setContent(&m_document->content());
         restore();
     }
-    setPlane(m_document->session().reading().plane);
+    showPlane(m_document->session().reading().plane);
     showLook();
     m_follower->setVolume(m_document->info());
     if (!keepsView) {
@@ -272,10 +276,8 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
 void MainWindow::remember()
 {
     if (m_document)
-        m_settings.setFileMemory(toQString(m_document->location()),
-            memoryOf(m_document->look(),
-                {m_view->transform().state(), m_view->transform().isFitted(),
-                    m_document->session().reading().plane, m_opacity->value()}));
+        m_settings.setFileMemory(
+            toQString(m_document->location()), memoryOf(m_document->look(), presentView()));
 }
 
 void MainWindow::restore()
@@ -283,12 +285,7 @@ void MainWindow::restore()
     const FileMemory memory = m_settings.fileMemory(toQString(m_document->location()));
     if (const auto look = lookOf(memory, m_document->look()))
         m_document->restoreLook(*look);
-    if (const auto view = viewOf(memory)) {
-        m_document->content().setPlane(view->plane);
-        m_opacity->setValue(view->opacityPercent);
-        if (!view->isFitted)
-            m_view->setViewState(view->state);
-    }
+    restoreView(viewOf(memory));
 }
 
 void MainWindow::addRecent()

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Classes, slices and cost: how the panels and the document meet.
+// Classes and cost: how the panels and the document meet.
 #include "ui/window/main_window.h"
 
 #include "core/cost/process_memory.h"
 #include "core/palette/presets.h"
-#include "ui/bars/slice_bar.h"
 #include "ui/docks/classes_panel.h"
 #include "ui/docks/cost_panel.h"
 #include "ui/docks/ladder_tab.h"
@@ -50,13 +49,6 @@ void MainWindow::connectPanels()
         [this] { m_document->setContrast(Contrast::Percentiles); });
     connect(m_actions->contrastMinMax, &QAction::triggered, this,
         [this] { m_document->setContrast(Contrast::MinMax); });
-    connect(m_slices, &SliceBar::positionChanged, this, &MainWindow::setPlane);
-    connect(m_actions->previousSlice, &QAction::triggered, this, [this] { stepSlice(-1); });
-    connect(m_actions->nextSlice, &QAction::triggered, this, [this] { stepSlice(1); });
-    connect(m_actions->firstSlice, &QAction::triggered, this, [this] { setPlane({}); });
-    connect(m_actions->lastSlice, &QAction::triggered, this, [this] {
-        setPlane({m_document->info().zCount - 1, m_document->session().reading().plane.t});
-    });
     connect(m_cost, &CostPanel::tileActivated, this, [this](const TileBill& bill) {
         if (m_document)
             setPlane({bill.z, bill.t});
@@ -67,7 +59,8 @@ void MainWindow::connectPanels()
             return;
         LadderOptions options;
         options.location = m_document->location();
-        options.plane = m_document->session().reading().plane;
+        if (m_document->info().planeAxes == PlaneAxes::XY) // the ladder knows no other
+            options.plane = m_document->session().reading().plane;
         m_cost->ladder().run(options);
     });
     connect(m_view, &TileView::viewChanged, &m_statusTimer, [this] {
@@ -97,28 +90,6 @@ void MainWindow::showShares()
         percent.push_back(
             all == 0 ? 0 : 100.0 * static_cast<double>(count) / static_cast<double>(all));
     m_classes->setShares(std::move(percent));
-}
-
-void MainWindow::setPlane(PlanePosition plane)
-{
-    if (!m_document)
-        return;
-    m_view->setPlane(plane);
-    const PlanePosition shown = m_document->session().reading().plane;
-    m_slices->setPosition(shown);
-    m_actions->previousSlice->setEnabled(shown.z > 0);
-    m_actions->firstSlice->setEnabled(shown.z > 0);
-    m_actions->nextSlice->setEnabled(shown.z + 1 < m_document->info().zCount);
-    m_actions->lastSlice->setEnabled(m_actions->nextSlice->isEnabled());
-}
-
-void MainWindow::stepSlice(int steps)
-{
-    if (!m_document)
-        return;
-    PlanePosition plane = m_document->session().reading().plane;
-    plane.z += steps;
-    setPlane(plane);
 }
 
 // Runs while something changes, and once more after that.

@@ -4,6 +4,7 @@
 #include "core/kernel/sample_value.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/document.h"
+#include "ui/window/volume_point.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -215,9 +216,12 @@ void StatusFields::show(const QString& pixel)
 {
     const VolumeInfo& info = m_document->info();
     const PlanePosition plane = m_document->session().reading().plane;
-    QString text = tr("x %1   y %2").arg(m_column).arg(m_row);
-    if (info.zCount > 1)
-        text += tr("   z %1").arg(plane.z);
+    const VolumePoint at = inVolume(info.planeAxes,
+        {QPointF(static_cast<double>(m_column), static_cast<double>(m_row)),
+            static_cast<double>(plane.z)});
+    QString text = tr("x %1   y %2").arg(qRound64(at.x)).arg(qRound64(at.y));
+    if (info.zCount > 1 || info.planeAxes != PlaneAxes::XY)
+        text += tr("   z %1").arg(qRound64(at.z));
     if (info.tCount > 1)
         text += tr("   t %1").arg(plane.t);
     if (!pixel.isEmpty())

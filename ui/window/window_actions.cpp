@@ -37,7 +37,8 @@ WindowActions::WindowActions(QMainWindow& window)
     addClassesMenu();
     addHelpMenu();
     m_needDocument = {reload, exportPicture, copyView, fit, actualPixels, zoomIn, zoomOut, overlay,
-        sideBySide, follow, readDamagedAgain, showAllClasses, resetLook, savePalette, loadPalette};
+        sideBySide, follow, scaleBar, turnRight, turnLeft, flipSideways, flipUpsideDown, upright,
+        readDamagedAgain, showAllClasses, resetLook, savePalette, loadPalette};
     setDocumentOpen(false);
     refreshIcons(window.palette());
 }
@@ -116,17 +117,14 @@ void WindowActions::addViewMenu()
         tr("Read the file again whenever another program has written to it; the view stays"));
     linkedFilesAnywhere = addToggle(menu, tr("&Linked files anywhere"), {},
         tr("Also open files outside its folder that a file refers to; only for files you trust"));
-    contrast = menu->addMenu(tr("&Contrast of the image"));
-    auto* group = new QActionGroup(&m_window);
-    contrastPercentiles = addToggle(contrast, tr("&Automatic (0.5 to 99.5 %)"), {},
-        tr("From the darkest to the brightest half percent of the image"));
-    contrastMinMax = addToggle(
-        contrast, tr("&Smallest to largest value"), {}, tr("The whole range of the image"));
-    group->addAction(contrastPercentiles);
-    group->addAction(contrastMinMax);
-    contrastPercentiles->setChecked(true);
+    scaleBar = addToggle(menu, tr("Scale &bar"), QKeySequence(Qt::Key_B),
+        tr("How long things are, in the corner of the picture"), QStringLiteral("scale-bar"));
+    addContrastMenu(menu);
+    addTurnMenu(menu);
     menu->addSeparator();
+    addPlaneMenu(menu);
     addSliceActions(menu);
+    addTimeActions(menu);
     menu->addSeparator();
     readDamagedAgain = add(menu, tr("Read &damaged tiles again"), QKeySequence(Qt::Key_F6),
         tr("Read again what could not be read, and nothing else"));
@@ -138,16 +136,89 @@ void WindowActions::addViewMenu()
         addToggle(menu, tr("F&ull screen"), QKeySequence(Qt::Key_F11), tr("Use the whole screen"));
 }
 
+void WindowActions::addContrastMenu(QMenu* menu)
+{
+    contrast = menu->addMenu(tr("&Contrast of the image"));
+    auto* group = new QActionGroup(&m_window);
+    contrastPercentiles = addToggle(contrast, tr("&Automatic (0.5 to 99.5 %)"), {},
+        tr("From the darkest to the brightest half percent of the image"));
+    contrastMinMax = addToggle(
+        contrast, tr("&Smallest to largest value"), {}, tr("The whole range of the image"));
+    group->addAction(contrastPercentiles);
+    group->addAction(contrastMinMax);
+    contrastPercentiles->setChecked(true);
+}
+
+void WindowActions::addTurnMenu(QMenu* menu)
+{
+    turn = menu->addMenu(tr("&Turn and flip"));
+    turnRight = add(turn, tr("Turn &right"), QKeySequence(Qt::Key_R),
+        tr("Turn the picture a quarter to the right"), QStringLiteral("rotate-right"));
+    turnLeft = add(turn, tr("Turn &left"), QKeySequence(Qt::SHIFT | Qt::Key_R),
+        tr("Turn the picture a quarter to the left"), QStringLiteral("rotate-left"));
+    flipSideways = add(turn, tr("Flip &sideways"), QKeySequence(Qt::Key_M),
+        tr("Mirror the picture: left becomes right"), QStringLiteral("flip-sideways"));
+    flipUpsideDown = add(turn, tr("Flip &upside down"), QKeySequence(Qt::SHIFT | Qt::Key_M),
+        tr("Mirror the picture: top becomes bottom"), QStringLiteral("flip-upside-down"));
+    upright = add(turn, tr("As &stored"), {}, tr("Neither turned nor flipped"));
+}
+
+void WindowActions::addPlaneMenu(QMenu* menu)
+{
+    plane = menu->addMenu(tr("Pla&ne"));
+    auto* group = new QActionGroup(&m_window);
+    const auto addPlane = [&](const QString& text, Qt::Key key, const QString& help) {
+        planes.append(addToggle(plane, text, QKeySequence(Qt::ALT | key), help));
+        group->addAction(planes.constLast());
+    };
+    addPlane(tr("XY"), Qt::Key_1, tr("Show rows and columns, slice by slice along z"));
+    addPlane(tr("XZ"), Qt::Key_2, tr("Show the volume from the front, slice by slice along y"));
+    addPlane(tr("YZ"), Qt::Key_3, tr("Show the volume from the side, slice by slice along x"));
+    planes.constFirst()->setChecked(true);
+}
+
 void WindowActions::addSliceActions(QMenu* menu)
 {
-    previousSlice = add(menu, tr("&Previous slice"), QKeySequence(Qt::Key_PageUp),
+    previousSlice = add(menu, tr("&Previous slice"), {},
         tr("One slice back; Shift and wheel over the picture do it too"), QStringLiteral("prev"));
-    nextSlice = add(menu, tr("&Next slice"), QKeySequence(Qt::Key_PageDown), tr("One slice on"),
-        QStringLiteral("next"));
-    firstSlice =
-        add(menu, tr("First slice"), QKeySequence(Qt::CTRL | Qt::Key_Home), tr("The first slice"));
-    lastSlice =
-        add(menu, tr("Last slice"), QKeySequence(Qt::CTRL | Qt::Key_End), tr("The last slice"));
+    setKeys(*previousSlice,
+        {QKeySequence(Qt::Key_PageUp), QKeySequence(Qt::CTRL | Qt::Key_Down),
+            QKeySequence(Qt::Key_Comma)});
+    nextSlice = add(menu, tr("&Next slice"), {}, tr("One slice on"), QStringLiteral("next"));
+    setKeys(*nextSlice,
+        {QKeySequence(Qt::Key_PageDown), QKeySequence(Qt::CTRL | Qt::Key_Up),
+            QKeySequence(Qt::Key_Period)});
+    tenSlicesBack = add(menu, tr("Ten slices back"), {}, tr("Ten slices back"));
+    setKeys(*tenSlicesBack,
+        {QKeySequence(Qt::SHIFT | Qt::Key_PageUp),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down),
+            QKeySequence(Qt::SHIFT | Qt::Key_Comma)});
+    tenSlicesOn = add(menu, tr("Ten slices on"), {}, tr("Ten slices on"));
+    setKeys(*tenSlicesOn,
+        {QKeySequence(Qt::SHIFT | Qt::Key_PageDown),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Up),
+            QKeySequence(Qt::SHIFT | Qt::Key_Period)});
+    firstSlice = add(menu, tr("First slice"), {}, tr("The first slice"));
+    setKeys(*firstSlice, {QKeySequence(Qt::Key_Home), QKeySequence(Qt::CTRL | Qt::Key_Home)});
+    lastSlice = add(menu, tr("Last slice"), {}, tr("The last slice"));
+    setKeys(*lastSlice, {QKeySequence(Qt::Key_End), QKeySequence(Qt::CTRL | Qt::Key_End)});
+    playSlices = addToggle(menu, tr("Play slices"), QKeySequence(Qt::Key_K),
+        tr("Play the slices like a film; any other slice stops it"), QStringLiteral("play"));
+}
+
+void WindowActions::addTimeActions(QMenu* menu)
+{
+    auto* time = menu->addMenu(tr("T&ime"));
+    previousTime = add(time, tr("&Previous time step"), QKeySequence(Qt::CTRL | Qt::Key_Left),
+        tr("One time step back"), QStringLiteral("prev"));
+    nextTime = add(time, tr("&Next time step"), QKeySequence(Qt::CTRL | Qt::Key_Right),
+        tr("One time step on"), QStringLiteral("next"));
+    tenTimesBack = add(time, tr("Ten time steps back"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Left), tr("Ten time steps back"));
+    tenTimesOn = add(time, tr("Ten time steps on"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Right), tr("Ten time steps on"));
+    playTime = addToggle(time, tr("Play time"), QKeySequence(Qt::SHIFT | Qt::Key_K),
+        tr("Play the time steps like a film"), QStringLiteral("play"));
 }
 
 void WindowActions::addClassesMenu()
@@ -199,9 +270,27 @@ void WindowActions::setDocumentOpen(bool isOpen)
         action->setEnabled(isOpen);
     if (isOpen)
         return;
-    for (QAction* action : {undo, redo, previousSlice, nextSlice, firstSlice, lastSlice})
+    for (QAction* action :
+        {undo, redo, previousSlice, nextSlice, firstSlice, lastSlice, tenSlicesBack, tenSlicesOn,
+            playSlices, previousTime, nextTime, tenTimesBack, tenTimesOn, playTime})
         action->setEnabled(false);
+    setPlanesOffered(false);
     contrast->menuAction()->setVisible(false);
+}
+
+void WindowActions::setPlanesOffered(bool offered)
+{
+    for (QAction* action : planes)
+        action->setEnabled(offered);
+    plane->menuAction()->setVisible(offered);
+}
+
+void WindowActions::setPlaying(QAction& action, bool isPlaying, const QPalette& palette)
+{
+    const QString icon = isPlaying ? QStringLiteral("pause") : QStringLiteral("play");
+    action.setChecked(isPlaying);
+    action.setProperty("lineIcon", icon);
+    action.setIcon(lineIcon(icon, palette));
 }
 
 void WindowActions::refreshIcons(const QPalette& palette)

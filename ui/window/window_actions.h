@@ -43,6 +43,23 @@ public:
     QAction* nextSlice = nullptr;
     QAction* firstSlice = nullptr;
     QAction* lastSlice = nullptr;
+    QAction* tenSlicesBack = nullptr;
+    QAction* tenSlicesOn = nullptr;
+    QAction* previousTime = nullptr;
+    QAction* nextTime = nullptr;
+    QAction* tenTimesBack = nullptr;
+    QAction* tenTimesOn = nullptr;
+    QAction* playSlices = nullptr; // checkable
+    QAction* playTime = nullptr; // checkable
+    QMenu* plane = nullptr;
+    QList<QAction*> planes; // checkable, one of three; in the order of PlaneAxes
+    QMenu* turn = nullptr;
+    QAction* turnRight = nullptr;
+    QAction* turnLeft = nullptr;
+    QAction* flipSideways = nullptr;
+    QAction* flipUpsideDown = nullptr;
+    QAction* upright = nullptr;
+    QAction* scaleBar = nullptr; // checkable
     QMenu* panels = nullptr; // the window adds its docks
     QAction* readDamagedAgain = nullptr;
     QAction* hideDocks = nullptr; // checkable
@@ -59,6 +76,8 @@ public:
     QAction* about = nullptr;
 
     void setDocumentOpen(bool isOpen); // what makes sense only then
+    void setPlanesOffered(bool offered); // where there is depth
+    static void setPlaying(QAction& action, bool isPlaying, const QPalette& palette);
     void refreshIcons(const QPalette& palette);
 
     QList<ShortcutRow> shortcutRows() const; // for the sheet of keys
@@ -75,7 +94,11 @@ private:
     void addFileMenu();
     void addEditMenu();
     void addViewMenu();
+    void addContrastMenu(QMenu* menu);
+    void addPlaneMenu(QMenu* menu);
+    void addTurnMenu(QMenu* menu);
     void addSliceActions(QMenu* menu);
+    void addTimeActions(QMenu* menu);
     void addClassesMenu();
     void addHelpMenu();
 

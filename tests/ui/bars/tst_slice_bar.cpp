@@ -3,10 +3,12 @@
 
 #include "tests/support/test_support.h"
 
+#include <QAction>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTest>
+#include <QToolButton>
 
 using namespace tessera;
 
@@ -62,6 +64,37 @@ private Q_SLOTS:
         QCOMPARE(moved.count(), 1);
         QCOMPARE(bar.position(), (PlanePosition{40, 0}));
         QCOMPARE(bar.findChildren<QSlider*>().at(0)->value(), 40);
+    }
+
+    void typedNumberIsOnePlaceNotThree()
+    {
+        SliceBar bar;
+        bar.setRange(640, 1);
+        bar.show();
+        const QSignalSpy moved(&bar, &SliceBar::positionChanged);
+        auto* field = bar.findChildren<QSpinBox*>().at(0);
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("123"));
+        QCOMPARE(moved.count(), 0);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(moved.count(), 1);
+        QCOMPARE(bar.position(), (PlanePosition{123, 0}));
+    }
+
+    void planesHaveButtonsWhereTheyAreOffered()
+    {
+        SliceBar bar;
+        QAction plane(QStringLiteral("XZ"));
+        QAction play;
+        plane.setEnabled(false);
+        bar.setActions({&plane}, play, play);
+        bar.setRange(64, 1);
+        bar.show();
+        const auto buttons = bar.findChildren<QToolButton*>();
+        QVERIFY(!buttons.constLast()->isVisible());
+        plane.setEnabled(true);
+        QVERIFY(buttons.constLast()->isVisible());
+        QCOMPARE(buttons.constLast()->text(), QStringLiteral("XZ"));
     }
 
     void beingToldIsNoNews()

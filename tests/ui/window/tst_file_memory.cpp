@@ -17,7 +17,8 @@ private Q_SLOTS:
         Look look = defaultLook(3, {"Öl", "\"quoted\"", ""});
         look.classes[1].visible = false;
         look.classes[2].colour = {1, 2, 3};
-        const RememberedView view{{12.25, 1e6, 0.125}, false, {7, 3}, 42};
+        const RememberedView view{
+            {12.25, 1e6, 0.125}, false, {7, 3}, 42, PlaneAxes::YZ, {3, true}, true};
         const FileMemory memory = memoryOf(look, view);
         QCOMPARE(lookOf(memory, defaultLook(3, {})), std::optional(look));
         QCOMPARE(viewOf(memory), std::optional(view));
@@ -41,6 +42,14 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QVERIFY(!lookOf({text, text}, defaultLook(3, {})));
         QVERIFY(!viewOf({text, text}));
+    }
+
+    void planeAndTurnsOutsideAreTheNearest()
+    {
+        const auto view = viewOf({{}, QStringLiteral("{\"plane\": 9, \"turns\": -4}")});
+        QVERIFY(view);
+        QCOMPARE(view->planeAxes, PlaneAxes::YZ);
+        QCOMPARE(view->orientation, ViewOrientation());
     }
 
     void opacityOutsideIsTheNearest()

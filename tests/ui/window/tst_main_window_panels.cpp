@@ -222,7 +222,8 @@ private Q_SLOTS:
         test::WindowFixture here;
         QVERIFY(here.showSample());
         TileView& view = here.window->view();
-        QTest::mouseMove(&view, view.transform().toScreen(QPointF(100.5, 60.5)).toPoint());
+        const QPointF middle = view.transform().toScreen(QPointF(100.5, 60.5));
+        QTest::mouseMove(&view, (middle - QPointF(0.5, 0.5)).toPoint());
         const QString text = here.window->statusFields().pointerText();
         QVERIFY2(text.contains(QStringLiteral("x 100")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("y 60")), qPrintable(text));
