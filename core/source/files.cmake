@@ -26,9 +26,11 @@ list(APPEND room_headers array_file.h array_pieces.h array_slab.h array_source.h
     chunk_decoder.h chunk_grid.h chunked_reader.h contiguous_reader.h external_reader.h
     memory_array.h slab_readers.h storage_plan.h stored_number.h strided_copy.h)
 # What numpy writes.
-list(APPEND room_sources npy_array.cpp npy_format.cpp npy_header.cpp npy_literal.cpp
-    reversed_reader.cpp)
-list(APPEND room_headers npy_array.h npy_format.h npy_header.h npy_literal.h reversed_reader.h)
+list(APPEND room_sources npy_array.cpp npy_format.cpp npy_header.cpp npy_literal.cpp npz_file.cpp
+    npz_format.cpp reversed_reader.cpp zip_archive.cpp zip_directory.cpp zip_library.cpp
+    zip_library.h)
+list(APPEND room_headers npy_array.h npy_format.h npy_header.h npy_literal.h npz_file.h npz_format.h
+    reversed_reader.h zip_archive.h zip_directory.h)
 # How numbers become probabilities.
 list(APPEND room_sources read_limit.cpp sample_scaler.cpp scaled_source.cpp)
 list(APPEND room_headers exponential.h read_limit.h sample_scaler.h scaled_source.h)

@@ -6,6 +6,7 @@
 #include "core/source/csv_source.h"
 #include "core/source/guided_volume.h"
 #include "core/source/npy_format.h"
+#include "core/source/npz_format.h"
 #include "core/source/positioned_file.h"
 #include "core/source/tiff_format.h"
 #include "core/source/volume_file.h"
@@ -40,9 +41,10 @@ Error outOfMemory(const std::filesystem::path& path)
 }
 
 // Those with a signature first.
-constexpr std::array<VolumeFormat, 4> formats{{
+constexpr std::array<VolumeFormat, 5> formats{{
     {"HDF5", isHdf5, openHdf5File},
     {"NPY", isNpy, openNpyFile},
+    {"NPZ", isNpz, openNpzFile},
     {"TIFF", isTiff, openTiffFile},
     {"CSV", isCsv, openCsvFile},
 }};

@@ -4,8 +4,11 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <linux/kcmp.h>
 #include <string>
+#include <sys/syscall.h>
 #include <system_error>
+#include <unistd.h>
 #include <vector>
 
 namespace tessera::corpus {
@@ -43,6 +46,17 @@ std::vector<pid_t> childrenOf(pid_t process)
     return children;
 }
 
+// The leak checker looks on from a process of its own over the same memory, which is not to be
+// counted twice.
+bool sharesMemory([[maybe_unused]] pid_t one, [[maybe_unused]] pid_t other)
+{
+#ifdef SYS_kcmp
+    return ::syscall(SYS_kcmp, one, other, KCMP_VM, 0, 0) == 0;
+#else
+    return false;
+#endif
+}
+
 } // namespace
 
 void resetOwnPeak()
@@ -54,7 +68,8 @@ std::uint64_t peakBytesOfTree(pid_t process)
 {
     std::uint64_t bytes = peakBytesOf(process);
     for (const pid_t child : childrenOf(process))
-        bytes += peakBytesOfTree(child);
+        if (!sharesMemory(process, child))
+            bytes += peakBytesOfTree(child);
     return bytes;
 }
 
