@@ -123,8 +123,9 @@ std::optional<CsvColumns> samplesOf(
     if (!roles)
         return CsvColumns{behind, file.columns() - behind};
     const auto& values = roles->values;
+    const bool areThere = values.back() < file.columns();
     const bool areNeighbours = values.back() - values.front() + 1 == values.size();
-    if (roles->classColumn || !areNeighbours || values.front() < behind)
+    if (roles->classColumn || !areThere || !areNeighbours || values.front() < behind)
         return std::nullopt;
     return CsvColumns{values.front(), values.size()};
 }

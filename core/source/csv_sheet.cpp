@@ -97,6 +97,9 @@ private:
 
     Result<ArrayPtr> openTable(CsvSurvey survey, const CsvRoles& roles)
     {
+        if (roles.isByName && m_sniff.names.size() != survey.columns)
+            return unsupported(fmt::format("has {} names in its header, but {} columns of values",
+                m_sniff.names.size(), survey.columns));
         return openCsvTable(
             {m_file, m_sniff, std::move(survey), roles}, m_memory, counting(), m_stop);
     }

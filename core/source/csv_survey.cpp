@@ -145,6 +145,8 @@ private:
 
 std::uint64_t CsvColumnFacts::extent() const
 {
+    if (!isStepped)
+        return 0;
     return step == 0 ? 1 : static_cast<std::uint64_t>(greatest - least) / step + 1;
 }
 

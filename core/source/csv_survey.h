@@ -31,7 +31,8 @@ struct CsvColumnFacts {
     std::uint64_t step = 0; // divides all distances, where they are whole; 0: all the same
 
     bool isSteppedOnly() const { return texts == 0 && missing == 0 && isStepped; }
-    std::uint64_t extent() const; // how many steps from the least to the greatest, with both
+    std::uint64_t
+    extent() const; // places from the least to the greatest; 0 where they are not stepped
 };
 
 // What a text of numbers holds, all of it read.

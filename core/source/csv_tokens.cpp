@@ -20,6 +20,13 @@ constexpr std::ptrdiff_t longestCell = 4096;
 constexpr std::size_t maxShownBytes = 24;
 constexpr std::string_view utf8Mark = "\xEF\xBB\xBF";
 
+CsvToken tokenOf(CsvToken::Kind kind)
+{
+    CsvToken token;
+    token.kind = kind;
+    return token;
+}
+
 } // namespace
 
 CsvTokens::CsvTokens(TextStream& stream, CsvDialect dialect)
@@ -87,14 +94,14 @@ CsvToken CsvTokens::lineEnd()
     m_ended = {m_line, m_column};
     if (m_here == m_end) {
         const bool isRow = std::exchange(m_column, 0) > 0; // one that no line end follows
-        return {isRow ? CsvToken::Kind::LineEnd : CsvToken::Kind::End};
+        return tokenOf(isRow ? CsvToken::Kind::LineEnd : CsvToken::Kind::End);
     }
     const bool isReturn = *m_here++ == '\r';
     if (isReturn && m_here != m_end && *m_here == '\n')
         ++m_here;
     ++m_line;
     m_column = 0;
-    return {CsvToken::Kind::LineEnd};
+    return tokenOf(CsvToken::Kind::LineEnd);
 }
 
 CsvToken CsvTokens::comment()
@@ -148,7 +155,7 @@ const char* CsvTokens::endOfCell() const
 
 Result<CsvToken> CsvTokens::cell()
 {
-    CsvToken token{CsvToken::Kind::Cell};
+    CsvToken token = tokenOf(CsvToken::Kind::Cell);
     const char* cellEnd = nullptr;
     if (const char* const after = readCsvNumber(m_here, m_end, token.number); isBehind(after)) {
         token.isNumber = true;

@@ -19,7 +19,7 @@ struct CsvToken {
     Kind kind = Kind::End;
     bool isNumber = false; // a cell
     double number = 0;
-    std::string_view text = {}; // of a cell or of (the start of) a comment; until the next token
+    std::string_view text; // of a cell or of (the start of) a comment; until the next token
 };
 
 // Takes a text of numbers apart, whatever its dialect; comments go from # to the end of the line

@@ -96,6 +96,7 @@ def csv_seeds(files, out):
             keep(out, "csv_parser", bytes([piece]) + text)
         for part in (bytes(5), b"\x02\x09\x01\x01\x02"):
             keep(out, "csv_file", part + text)
+        keep(out, "csv_sheet", text)
         for line in text.splitlines()[:4]:
             keep(out, "csv_number", line[:256])
 

@@ -248,6 +248,10 @@ private Q_SLOTS:
             "table.csv is a table of pixels, but its column “x” holds something else than whole");
         row("many classes", "y,x,class,p\n0,0,0,1\n0,1,5000,1\n",
             "table.csv is a table of pixels, but its column “class” holds no numbers of classes");
+        row("more names than columns", "y,x,a,b\n0,0,1\n0,1,1\n",
+            "table.csv has 4 names in its header, but 3 columns of values.");
+        row("fewer names than columns", "y,x,a\n0,0,1,2,3\n0,1,1,2,3\n",
+            "table.csv has 3 names in its header, but 5 columns of values.");
         row("a header and nothing else", "y,x,a,b\n", "table.csv");
         row("nothing", "", "table.csv is empty");
     }
