@@ -88,7 +88,8 @@ private:
     }
 
     // By the first row and the last, which is in m_values.
-    bool takeExtents(const Order& order, const std::vector<double>& begin, CsvSheetLayout& layout)
+    bool takeExtents(
+        const Order& order, const std::vector<double>& begin, CsvSheetLayout& layout) const
     {
         layout = {};
         std::uint64_t product = 1;

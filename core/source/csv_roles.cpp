@@ -159,6 +159,7 @@ CsvRoles rolesOf(const CsvSurvey& survey, const Leading& leading)
 {
     CsvRoles roles;
     std::vector<std::size_t> places;
+    places.reserve(leading.coordinates);
     const std::size_t end = leading.first + leading.coordinates;
     for (std::size_t column = leading.first; column < end - (leading.hasClass ? 1 : 0); ++column)
         places.push_back(column);

@@ -40,7 +40,7 @@ public:
     {
     }
 
-    Result<ArrayPtr> open()
+    Result<ArrayPtr> open() const
     {
         if (!m_sniff.shape.empty())
             return openShaped();
@@ -77,7 +77,7 @@ private:
 
     bool isLarge() const { return m_sniff.isSimple && m_file->size() > largeFile; }
 
-    Result<ArrayPtr> openTable(const CsvRoles& roles)
+    Result<ArrayPtr> openTable(const CsvRoles& roles) const
     {
         if (roles.values.empty())
             return unsupported("is a table of pixels without probabilities; it needs a column of "
@@ -95,7 +95,7 @@ private:
         return openTable(*std::move(survey), roles);
     }
 
-    Result<ArrayPtr> openTable(CsvSurvey survey, const CsvRoles& roles)
+    Result<ArrayPtr> openTable(CsvSurvey survey, const CsvRoles& roles) const
     {
         if (roles.isByName && m_sniff.names.size() != survey.columns)
             return unsupported(fmt::format("has {} names in its header, but {} columns of values",
@@ -104,7 +104,7 @@ private:
             {m_file, m_sniff, std::move(survey), roles}, m_memory, counting(), m_stop);
     }
 
-    Result<ArrayPtr> openUnnamed()
+    Result<ArrayPtr> openUnnamed() const
     {
         if (isLarge() && !m_sniff.hasSlices) {
             auto ordered = openOrderedCsv(m_path, m_sniff, std::nullopt, counting(), m_stop);
@@ -125,7 +125,7 @@ private:
         return openMatrix(*survey);
     }
 
-    Result<ArrayPtr> openMatrix(const CsvSurvey& survey)
+    Result<ArrayPtr> openMatrix(const CsvSurvey& survey) const
     {
         // Of a table without names that was written with an index.
         const bool hasIndex =
@@ -145,7 +145,7 @@ private:
         return openArray({1, matrix.rows, matrix.columns}, matrix);
     }
 
-    Result<ArrayPtr> openShaped()
+    Result<ArrayPtr> openShaped() const
     {
         if (m_sniff.shape.size() > mostDimensions)
             return unsupported(fmt::format(
@@ -163,7 +163,7 @@ private:
         return openArray(arrayShape(), matrix);
     }
 
-    Result<ArrayPtr> openShapedInParts()
+    Result<ArrayPtr> openShapedInParts() const
     {
         auto file = CsvFile::open(m_path, true, mostPlaces, m_sniff.start);
         if (!file)
@@ -176,7 +176,8 @@ private:
                 return std::unexpected(std::move(made.error()));
         if (!isOfShape(matrix()))
             return unexpectedShape(matrix());
-        return inParts(*std::move(file), arrayShape(), matrix());
+        const CsvMatrixShape found = matrix(); // before the file is handed over
+        return inParts(*std::move(file), arrayShape(), found);
     }
 
     // A matrix is one class.
@@ -216,7 +217,7 @@ private:
     }
 
     // `shape` has as many numbers as the matrix.
-    Result<ArrayPtr> openArray(std::vector<std::uint64_t> shape, CsvMatrixShape matrix)
+    Result<ArrayPtr> openArray(std::vector<std::uint64_t> shape, CsvMatrixShape matrix) const
     {
         if (!m_sniff.isSimple)
             return inMemory(std::move(shape), matrix);

@@ -50,11 +50,12 @@ std::vector<std::uint64_t> shapeIn(std::string_view comment)
     while (shape.size() < mostDimensions) {
         rest.remove_prefix(std::min(rest.find_first_not_of(" \t,xX*"), rest.size()));
         std::uint64_t extent = 0;
-        const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), extent);
+        const char* const begin = rest.data();
+        const auto read = std::from_chars(begin, begin + rest.size(), extent);
         if (read.ec != std::errc())
             break;
         shape.push_back(extent);
-        rest.remove_prefix(static_cast<std::size_t>(read.ptr - rest.data()));
+        rest.remove_prefix(static_cast<std::size_t>(read.ptr - begin));
     }
     return shape.size() > 1 ? shape : std::vector<std::uint64_t>();
 }

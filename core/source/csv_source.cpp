@@ -144,8 +144,10 @@ Result<ArrayPtr> openCsvFolder(std::span<const std::filesystem::path> files, Byt
     const bool isFault = planes.error().code == ErrorCode::Malformed
         || planes.error().code == ErrorCode::WrongFormat;
     const auto isOdd = isFault ? isOddCsv(fromUtf8(planes.error().subject)) : Result<bool>(false);
-    if (!isOdd || !*isOdd)
-        return std::unexpected(isOdd ? std::move(planes.error()) : isOdd.error());
+    if (!isOdd)
+        return std::unexpected(isOdd.error());
+    if (!*isOdd)
+        return std::unexpected(std::move(planes.error()));
     auto read = readCsvPlanes(files, memory, progress, stop);
     if (!read)
         return std::unexpected(std::move(read.error()));

@@ -4,8 +4,9 @@ set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp file_ver
     codec_deflate.cpp codec_fletcher32.cpp codec_interleave.cpp codec_lz4.cpp codec_lzf.cpp
     codec_shuffle.cpp codec_zstd.cpp
     csv_dialect.cpp csv_file.cpp csv_files.cpp csv_head.cpp csv_matrix.cpp csv_number.cpp
-    csv_opener.cpp csv_ordered_table.cpp csv_parser.cpp csv_planes_in_memory.cpp csv_roles.cpp csv_row_index.cpp
-    csv_row_scan.cpp csv_rows.cpp csv_sheet.cpp csv_sheet_reader.cpp csv_sniff.cpp csv_source.cpp
+    csv_opener.cpp csv_ordered_table.cpp csv_parser.cpp csv_planes_in_memory.cpp csv_roles.cpp
+    csv_row_index.cpp csv_row_scan.cpp csv_rows.cpp csv_sheet.cpp csv_sheet_reader.cpp
+    csv_sniff.cpp csv_source.cpp
     csv_survey.cpp csv_table.cpp csv_text.cpp csv_tokens.cpp csv_walk.cpp gzip_inflater.cpp
     text_stream.cpp)
 set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h file_version.h
@@ -15,8 +16,9 @@ set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h f
     codec_bit_transpose.h codec_bytes.h codec_chunk.h codec_interleave.h codec_lz4_block.h
     codec_steps.h
     csv_advance.h csv_dialect.h csv_file.h csv_files.h csv_head.h csv_matrix.h csv_number.h
-    csv_opener.h csv_ordered_table.h csv_parser.h csv_planes_in_memory.h csv_roles.h csv_row_index.h csv_row_scan.h
-    csv_rows.h csv_sheet.h csv_sheet_reader.h csv_sniff.h csv_source.h csv_survey.h csv_table.h
+    csv_opener.h csv_ordered_table.h csv_parser.h csv_planes_in_memory.h csv_roles.h
+    csv_row_index.h csv_row_scan.h csv_rows.h csv_sheet.h csv_sheet_reader.h csv_sniff.h
+    csv_source.h csv_survey.h csv_table.h
     csv_text.h csv_tokens.h csv_walk.h gzip_inflater.h text_stream.h)
 # How an array is fetched once its storage is described: nothing of HDF5.
 list(APPEND room_sources array_file.cpp array_pieces.cpp array_slab.cpp array_source.cpp

@@ -6,7 +6,7 @@
 #include <memory>
 #include <span>
 
-struct z_stream_s;
+struct z_stream_s; // NOLINT(readability-identifier-naming): the name that zlib gives it
 
 namespace tessera {
 

@@ -74,8 +74,8 @@ QByteArray zipBytes(const QList<ZipEntry>& entries)
             + packed(entry);
         const auto extra = largeNumbers(entry, offset, true);
         directory += "PK\x01\x02" + number(45, 2) + common(entry, static_cast<int>(extra.size()))
-            + QByteArray(10, char(0)) + number(entry.hasLargeNumbers ? notHere : offset, 4) + entry.name
-            + extra;
+            + QByteArray(10, char(0)) + number(entry.hasLargeNumbers ? notHere : offset, 4)
+            + entry.name + extra;
     }
     const auto count = static_cast<std::uint64_t>(entries.size());
     const auto start = static_cast<std::uint64_t>(file.size());

@@ -245,8 +245,10 @@ private Q_SLOTS:
         QTest::addRow("masked") << std::vector{-infinity, 3.0} << std::vector{0.0, 1.0};
         QTest::addRow("NaN among others")
             << std::vector{notANumber, 3.0, 3.0} << std::vector{notANumber, 0.5, 0.5};
-        QTest::addRow("nothing but NaN") << std::vector{notANumber, notANumber} << std::vector{notANumber, notANumber};
-        QTest::addRow("all masked") << std::vector{-infinity, -infinity} << std::vector{notANumber, notANumber};
+        QTest::addRow("nothing but NaN")
+            << std::vector{notANumber, notANumber} << std::vector{notANumber, notANumber};
+        QTest::addRow("all masked")
+            << std::vector{-infinity, -infinity} << std::vector{notANumber, notANumber};
     }
     void takesAnyLogits()
     {
