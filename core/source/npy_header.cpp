@@ -101,7 +101,8 @@ NumpyType typeOf(std::string_view descr)
     const char* const end = descr.data() + descr.size();
     const auto [rest, error] = std::from_chars(descr.data() + 2, end, bytes);
     const bool isDate = kind == 'M' || kind == 'm';
-    if (error != std::errc() || bytes > longest || (rest != end && !(isDate && *rest == '[')))
+    const bool isAllSaid = rest == end || (isDate && *rest == '[');
+    if (error != std::errc() || bytes > longest || !isAllSaid)
         return {};
     if (const auto number = numberOf(kind, bytes, descr[0] == '>'))
         return {number, storedName(*number)};

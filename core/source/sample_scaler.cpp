@@ -49,11 +49,10 @@ void sigmoid(double* values, std::int64_t count)
 
 void softmax(double* values, std::int64_t classStride, std::int64_t classes, std::int64_t count)
 {
-    std::array<double, mostAtOnce> most;
-    std::array<double, mostAtOnce> sum;
+    std::array<double, mostAtOnce> most{};
+    std::array<double, mostAtOnce> sum{};
     const auto pixels = static_cast<std::size_t>(count);
     std::fill_n(most.begin(), count, -std::numeric_limits<double>::infinity());
-    std::fill_n(sum.begin(), count, 0.0);
     for (std::int64_t index = 0; index < classes; ++index) {
         const double* const numbers = values + index * classStride;
         for (std::size_t pixel = 0; pixel < pixels; ++pixel)

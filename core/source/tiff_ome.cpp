@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 namespace tessera {
@@ -47,8 +48,7 @@ double micrometres(const XmlTag& pixels, char axis)
 void addPages(TiffClaims& claims, const XmlTag& pixels, std::uint64_t samples)
 {
     const std::string order = pixels.attribute("DimensionOrder").value_or("");
-    for (auto at = order.rbegin(); at != order.rend(); ++at) {
-        const char axis = *at;
+    for (const char axis : std::views::reverse(order)) {
         if (axis != 'Z' && axis != 'C' && axis != 'T')
             continue;
         std::uint64_t extent = extentOf(pixels, std::string("Size") + axis);

@@ -80,8 +80,9 @@ std::optional<std::uint32_t> numberedCharacter(std::string_view entity) // "#181
     const bool isHex = entity.starts_with('x') || entity.starts_with('X');
     entity.remove_prefix(isHex ? 1 : 0);
     std::uint32_t code = 0;
-    const char* const end = entity.data() + entity.size();
-    const auto read = std::from_chars(entity.data(), end, code, isHex ? hexadecimal : decimal);
+    const char* const begin = entity.data();
+    const char* const end = begin + entity.size();
+    const auto read = std::from_chars(begin, end, code, isHex ? hexadecimal : decimal);
     if (read.ec != std::errc{} || read.ptr != end || code == 0 || code > lastCharacter)
         return std::nullopt;
     return code;

@@ -26,9 +26,14 @@ constexpr std::size_t scratchBytes = std::size_t{64} << 10U;
 } // namespace
 
 struct ZipArchive::Library {
+    explicit Library(ZipInput from)
+        : input(std::move(from))
+    {
+    }
+
     ZipInput input;
     ZipPtr archive = nullptr;
-    std::mutex mutex = {};
+    std::mutex mutex;
 };
 
 // One member while it is unpacked.
