@@ -82,6 +82,7 @@ void SliceBar::setActions(const QList<QAction*>& planes, QAction& playSlices, QA
     m_t.play->setDefaultAction(&playTime);
 }
 
+// It changes what is shown. NOLINTNEXTLINE(readability-make-member-function-const)
 void SliceBar::setSliceLetter(QChar letter)
 {
     m_z.label->setText(letter);

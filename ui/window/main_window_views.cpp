@@ -51,9 +51,9 @@ void MainWindow::connectViews()
     m_player->setFramesPerSecond(m_slices->framesPerSecond());
     connectSlices();
     connectPlayer();
-    for (std::size_t index = 0; QAction * plane : m_actions->planes)
-        connect(plane, &QAction::triggered, this,
-            [this, axes = static_cast<PlaneAxes>(index++)] { showPlaneAxes(axes); });
+    for (const PlaneAxes axes : {PlaneAxes::XY, PlaneAxes::XZ, PlaneAxes::YZ})
+        connect(m_actions->planes.at(static_cast<qsizetype>(axes)), &QAction::triggered, this,
+            [this, axes] { showPlaneAxes(axes); });
     const auto turn = [this](QAction* action, auto change) {
         connect(action, &QAction::triggered, this, [this, change] {
             m_view->setOrientation((m_view->transform().orientation().*change)());
