@@ -59,6 +59,7 @@ void SliceBar::makeRate()
 {
     m_rate = new QSpinBox(this);
     m_rate->setRange(SlicePlayer::slowest, SlicePlayer::fastest);
+    m_rate->setValue(SlicePlayer::usual);
     m_rate->setSuffix(tr(" / s"));
     m_rate->setAlignment(Qt::AlignRight);
     m_rate->setAccessibleName(tr("Slices a second"));

@@ -19,6 +19,7 @@ class SlicePlayer : public QObject {
 public:
     static constexpr int slowest = 1; // frames per second
     static constexpr int fastest = 30;
+    static constexpr int usual = 10;
 
     // `isReady` tells whether the last slice asked for is on screen.
     explicit SlicePlayer(std::function<bool()> isReady, QObject* parent = nullptr);
