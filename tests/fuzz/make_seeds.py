@@ -20,6 +20,7 @@ PATIENCE_SECONDS = 10
 LARGEST_CHUNK = 1 << 16
 LARGEST_DECODED = 1 << 17
 LARGEST_TEXT = 1 << 15
+LARGEST_FILE = 1 << 15
 CHUNKS_OF_ARRAY = 2
 
 # As fuzz_chunk.cpp has them.
@@ -101,6 +102,13 @@ def csv_seeds(files, out):
             keep(out, "csv_number", line[:256])
 
 
+def numpy_seeds(files, out):
+    for path in files:
+        content = path.read_bytes()
+        if len(content) <= LARGEST_FILE:
+            keep(out, "numpy", content)
+
+
 def samples(out):
     """What is kept in the repository, too."""
     for path in (HERE / "samples").glob("*/*"):
@@ -115,6 +123,7 @@ def main():
     found = [p for folder in ("real", "odd") for p in sorted((corpus / folder).rglob("*.h5"))]
     chunk_seeds(own + found, out)
     csv_seeds(sorted(p for p in corpus.rglob("*") if p.suffix in (".csv", ".txt") and p.is_file()), out)
+    numpy_seeds(sorted(p for p in corpus.rglob("*.np[yz]") if p.is_file()), out)
     for folder in sorted(out.iterdir()):
         print(f"{folder.name}: {sum(1 for _ in folder.iterdir())} seeds")
 
