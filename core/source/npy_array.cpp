@@ -13,6 +13,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,26 @@ Extents storedExtents(const NpyHeader& header)
     if (header.isFortranOrder)
         std::ranges::reverse(extents);
     return extents;
+}
+
+// Where the first dimension is the fastest, rows of the picture are spread all over the file: the
+// pieces that are cheap to read are as high as the array and some columns wide. Told as chunks, so
+// that blocks are cut and classes are merged accordingly.
+std::vector<std::uint64_t> cheapPieces(const NpyHeader& header)
+{
+    constexpr std::uint64_t pieceBytes = std::uint64_t{1} << 20U;
+    constexpr std::uint64_t tileEdge = 256;
+    std::vector<std::uint64_t> piece(header.shape.size(), 1);
+    std::uint64_t room = pieceBytes / header.number->bytes;
+    for (std::size_t dimension = 0; dimension < piece.size(); ++dimension) {
+        const auto extent = header.shape[dimension];
+        const auto most = std::min(room, dimension == 0 ? room : tileEdge);
+        piece[dimension] = extent <= most ? extent : std::bit_floor(most);
+        room /= piece[dimension];
+        if (piece[dimension] < extent || room == 0)
+            break;
+    }
+    return piece;
 }
 
 std::string whyNotRead(const NpyArray& array, ArrayUse use)
@@ -57,6 +78,7 @@ ArrayPtr opened(const NpyArray& array, std::shared_ptr<SlabReader> reader, std::
     info.warnings = array.warnings;
     if (array.header.isFortranOrder) {
         info.storage += ", first dimension fastest";
+        info.chunk = cheapPieces(array.header);
         reader = std::make_shared<ReversedReader>(std::move(reader));
     }
     return std::make_shared<const OpenedArray>(

@@ -106,6 +106,29 @@ private Q_SLOTS:
             (QList<double>{0, 4, 8, 2, 6, 10, 1, 5, 9, 3, 7, 11}));
     }
 
+    void readsColumnsWhereTheyLieTogether_data()
+    {
+        QTest::addColumn<QByteArray>("shape");
+        QTest::addColumn<QList<qulonglong>>("piece");
+        QTest::addRow("a plane") << QByteArray("(300, 400, 3)") << QList<qulonglong>{300, 256, 1};
+        QTest::addRow("a narrow plane")
+            << QByteArray("(300, 200, 3)") << QList<qulonglong>{300, 200, 3};
+        QTest::addRow("a high plane")
+            << QByteArray("(40000, 40, 2)") << QList<qulonglong>{40000, 16, 1};
+        QTest::addRow("higher than a piece")
+            << QByteArray("(1500000, 2, 1)") << QList<qulonglong>{1048576, 1, 1};
+    }
+    void readsColumnsWhereTheyLieTogether()
+    {
+        QFETCH(QByteArray, shape);
+        QFETCH(QList<qulonglong>, piece);
+        const auto volume =
+            opened(test::npyBytes("|u1", shape.constData(), QByteArray(3200000, 'x'), true));
+        QCOMPARE(test::errorOf(volume), QString());
+        const auto& chunk = volume->probabilities->info().chunk;
+        QCOMPARE(QList<qulonglong>(chunk.begin(), chunk.end()), piece);
+    }
+
     void tellsWhatItIs()
     {
         const auto volume = opened(test::npyBytes("<f8", "(2, 2, 3)", counted(12, 8)));
