@@ -8,7 +8,6 @@ namespace tessera {
 
 namespace {
 constexpr int second = 1000; // milliseconds
-constexpr int usualRate = 10;
 } // namespace
 
 SlicePlayer::SlicePlayer(std::function<bool()> isReady, QObject* parent)
@@ -16,7 +15,7 @@ SlicePlayer::SlicePlayer(std::function<bool()> isReady, QObject* parent)
     , m_isReady(std::move(isReady))
 {
     m_timer.setTimerType(Qt::PreciseTimer);
-    setFramesPerSecond(usualRate);
+    setFramesPerSecond(usual);
     connect(&m_timer, &QTimer::timeout, this, &SlicePlayer::tick);
 }
 

@@ -53,8 +53,8 @@ ExportDialog::ExportDialog(QSize view, const PlaneShape& plane, QWidget* parent)
     column->setSpacing(spacingUnit);
     m_view =
         addChoice(*column, tr("The &view as it is shown"), sizeText(view.width(), view.height()));
-    m_plane = addChoice(
-        *column, tr("The whole &plane at full resolution"), sizeText(plane.columns, plane.rows));
+    m_plane = addChoice(*column, tr("The whole &plane at full resolution, as it is stored"),
+        sizeText(plane.columns, plane.rows));
     column->addStretch(1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->addButton(tr("Choose file…"), QDialogButtonBox::AcceptRole);

@@ -62,6 +62,7 @@ Q_SIGNALS:
     void tilesFailed(const QString& sentence);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
@@ -75,6 +76,7 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    static constexpr double paneGap = 2; // device pixels between two panes
     QSizeF paneSize() const; // device pixels
     QPointF inPane(
         QPointF position) const; // device pixels in the pane under a position of the widget

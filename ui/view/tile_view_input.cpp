@@ -18,6 +18,15 @@ constexpr double panShare = 0.1; // of the view, for one press of an arrow key
 
 } // namespace
 
+// Shift with another key is a shortcut, and the picture is to be seen as it changes.
+bool TileView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent*>(event)->key() != Qt::Key_Shift)
+        setOverlayHeld(false);
+    return QWidget::event(event);
+}
+
 void TileView::wheelEvent(QWheelEvent* event)
 {
     event->accept();

@@ -13,6 +13,20 @@ constexpr ByteCount pictureBudget = megabytes(64);
 
 } // namespace
 
+QSizeF pixelSizeOf(const VolumeInfo& info)
+{
+    const PixelSize& size = info.meaning.pixel;
+    switch (info.planeAxes) {
+    case PlaneAxes::XZ:
+        return {size.x, size.z};
+    case PlaneAxes::YZ:
+        return {size.y, size.z};
+    case PlaneAxes::XY:
+        break;
+    }
+    return {size.x, size.y};
+}
+
 ViewContent::ViewContent(Session& session, std::shared_ptr<PaintStage> stage)
     : m_session(session)
     , m_stage(std::move(stage))

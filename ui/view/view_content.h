@@ -5,6 +5,8 @@
 #include "core/tile/paint_stage.h"
 #include "ui/view/picture_store.h"
 
+#include <QSizeF>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -13,6 +15,10 @@
 #include <vector>
 
 namespace tessera {
+
+// Width and height of a pixel of the plane that is shown, in the unit of its meaning; 0 where it is
+// not known.
+QSizeF pixelSizeOf(const VolumeInfo& info);
 
 // What a view shows of one session: asks for the tiles of the visible part, holds their pictures,
 // knows what is missing, outdated or failed. Draws nothing itself. Threads: GUI thread only; never

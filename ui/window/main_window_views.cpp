@@ -35,10 +35,8 @@ std::int64_t wrapped(std::int64_t value, std::int64_t count)
 // The shorter side of a pixel, as far as it is known: what a scale is told in.
 double shorterSide(const VolumeInfo& info)
 {
-    const PixelSize& size = info.meaning.pixel;
-    const PlanePoint sides = inPlane(info.planeAxes, {size.x, size.y, size.z});
-    const double shorter = std::min(sides.inPlane.x(), sides.inPlane.y());
-    return shorter > 0 ? shorter : 0;
+    const QSizeF size = pixelSizeOf(info);
+    return std::max(0.0, std::min(size.width(), size.height()));
 }
 
 } // namespace
