@@ -1,2 +1,4 @@
-set(room_sources dataset_dialog.cpp export_dialog.cpp shortcuts_dialog.cpp)
-set(room_headers dataset_dialog.h export_dialog.h shortcuts_dialog.h)
+set(room_sources axes_editor.cpp dataset_dialog.cpp export_dialog.cpp reading_checks.cpp
+    reading_choices.cpp reading_options.cpp reading_popup.cpp shortcuts_dialog.cpp thumbnail_loader.cpp)
+set(room_headers axes_editor.h dataset_dialog.h export_dialog.h reading_checks.h reading_choices.h
+    reading_options.h reading_popup.h shortcuts_dialog.h thumbnail_loader.h)

@@ -33,6 +33,11 @@ QString viewKey(const QString& group)
     return QStringLiteral("files/%1/view").arg(group);
 }
 
+QString readingKey(const QString& group)
+{
+    return QStringLiteral("files/%1/reading").arg(group);
+}
+
 } // namespace
 
 QString Settings::defaultPath()
@@ -98,7 +103,8 @@ void Settings::setRecentFiles(const RecentFiles& files)
 FileMemory Settings::fileMemory(const QString& location) const
 {
     const QString group = fileGroup(location);
-    return {m_store.value(lookKey(group)).toString(), m_store.value(viewKey(group)).toString()};
+    return {m_store.value(lookKey(group)).toString(), m_store.value(viewKey(group)).toString(),
+        m_store.value(readingKey(group)).toString()};
 }
 
 void Settings::setFileMemory(const QString& location, const FileMemory& memory)
@@ -106,6 +112,7 @@ void Settings::setFileMemory(const QString& location, const FileMemory& memory)
     const QString group = fileGroup(location);
     m_store.setValue(lookKey(group), memory.look);
     m_store.setValue(viewKey(group), memory.view);
+    m_store.setValue(readingKey(group), memory.reading);
 
     QStringList order = m_store.value(fileOrderKey).toStringList();
     order.removeAll(group);

@@ -12,13 +12,14 @@ namespace tessera {
 
 // How a file was looked at last time. JSON as its owner writes it; empty where nothing is known.
 struct FileMemory {
-    QString look;
-    QString view;
+    QString look = {};
+    QString view = {};
+    QString reading = {};
 
     friend bool operator==(const FileMemory&, const FileMemory&) = default;
 };
 
-// What the viewer remembers between two starts: window and docks per user, look and view per file
+// What the viewer remembers between two starts: window and docks per user, look, view and reading per file
 // (of the 200 files used last). Never fails: what cannot be read is empty, what cannot be written
 // is lost.
 // Threads: one; several objects on the same file see each other's values.

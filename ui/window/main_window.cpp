@@ -16,6 +16,7 @@
 #include "ui/view/tile_view.h"
 #include "ui/window/diagnostics.h"
 #include "ui/window/file_follower.h"
+#include "ui/window/reading_controls.h"
 #include "ui/window/status_fields.h"
 
 #include <QClipboard>
@@ -86,6 +87,7 @@ MainWindow::~MainWindow()
     // The view looks at the document's content, and late pictures at the view.
     m_view->setContent(nullptr);
     m_status->setDocument(nullptr);
+    m_reading->setDocument(nullptr);
 }
 
 QWidget* MainWindow::makeCentre()
@@ -156,6 +158,10 @@ void MainWindow::makeToolBar()
     bar->addAction(m_opacityAction);
     bar->addAction(m_actions->overlay);
     bar->addAction(m_actions->sideBySide);
+    bar->addSeparator();
+    bar->addAction(m_actions->binary);
+    bar->addAction(m_actions->axes);
+    m_reading = new ReadingControls(m_engine, m_bridge->inbox(), *m_actions, *bar);
 }
 
 void MainWindow::makeDocks()

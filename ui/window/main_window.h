@@ -40,6 +40,7 @@ class CostPanel;
 class FileFollower;
 class MessageBar;
 class ProgressLine;
+class ReadingControls;
 class SliceBar;
 class StartPage;
 class StatusFields;
@@ -56,6 +57,7 @@ public:
     ~MainWindow() override;
 
     void open(const VolumeLocation& location); // in this window when it is empty, else in another
+    void open(const VolumeLocation& location, const OpenChoice& choice); // whatever was remembered
     void openHere(const VolumeLocation& location); // in place of what is shown
     void openSample();
     void showVolume(const VolumeLocation& location, const OpenedVolume& volume);
@@ -75,6 +77,7 @@ public:
     StatusFields& statusFields() { return *m_status; }
     SliceBar& sliceBar() { return *m_slices; }
     SlicePlayer& player() { return *m_player; }
+    ReadingControls& readingControls() { return *m_reading; }
     PictureExporter& exporter() { return *m_exporter; }
     TileBridge& bridge() { return *m_bridge; }
 
@@ -133,6 +136,7 @@ private:
 
     // main_window_reading.cpp: axes, scale, plane
     void connectReading();
+    OpenChoice rememberedChoice(const VolumeLocation& location) const;
     void showReading(const OpenedVolume& volume);
 
     // main_window_views.cpp: planes, slices, playing, turning
@@ -192,6 +196,7 @@ private:
     QWidgetAction* m_opacityAction = nullptr;
     QSlider* m_opacity = nullptr;
     StatusFields* m_status = nullptr;
+    ReadingControls* m_reading = nullptr;
     FileFollower* m_follower = nullptr;
     QTimer m_statusTimer;
     CostStatus m_costStatus;

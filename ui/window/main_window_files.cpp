@@ -13,6 +13,8 @@
 #include "ui/view/tile_view.h"
 #include "ui/window/file_follower.h"
 #include "ui/window/file_memory.h"
+#include "ui/window/reading_controls.h"
+#include "ui/window/reading_memory.h"
 #include "ui/window/status_fields.h"
 
 #include <QCloseEvent>
@@ -104,6 +106,12 @@ void MainWindow::connectOpener()
     connect(m_opener, &VolumeOpener::opened, this, &MainWindow::takeOpened);
     connect(m_opener, &VolumeOpener::failed, this, &MainWindow::showOpenError);
     connect(m_opener, &VolumeOpener::choiceNeeded, this, &MainWindow::chooseDataset);
+    connect(m_opener, &VolumeOpener::choiceDropped, this, [this](const VolumeLocation& location) {
+        m_messages->showNotice(
+            tr("%1 is not what it was: the axes and the scale that were chosen for it do not "
+               "fit any more.")
+                .arg(QString::fromStdString(shownName(location.path))));
+    });
     connectLinkedFiles();
 }
 
@@ -145,9 +153,14 @@ void MainWindow::askForFile()
 
 void MainWindow::open(const VolumeLocation& location)
 {
+    open(location, rememberedChoice(location));
+}
+
+void MainWindow::open(const VolumeLocation& location, const OpenChoice& choice)
+{
     m_replacesShown = m_document == nullptr;
     m_isReloading = false;
-    m_opener->open(location);
+    m_opener->open(location, choice);
 }
 
 void MainWindow::openHere(const VolumeLocation& location)
@@ -167,7 +180,7 @@ void MainWindow::reload()
         return;
     m_replacesShown = true;
     m_isReloading = true;
-    m_opener->open(m_document->location());
+    m_opener->open(m_document->location(), {readingWish(), true});
 }
 
 void MainWindow::takeOpened(const VolumeLocation& location, const OpenedVolume& volume)
@@ -234,6 +247,7 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
         remember();
     m_view->setContent(nullptr);
     m_status->setDocument(nullptr);
+    m_reading->setDocument(nullptr);
     m_document = std::move(document);
     connect(m_document.get(), &Document::lookChanged, this, &MainWindow::showLook);
     connect(m_document.get(), &Document::windowFound, m_view, &TileView::refresh);
@@ -252,6 +266,7 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
     if (!m_actions->hideDocks->isChecked())
         setPanelsHidden(false);
     m_status->setDocument(m_document.get());
+    m_reading->setDocument(m_document.get());
     if (keepsView) {
         m_view->keepViewFor(&m_document->content());
         if (carried)
@@ -275,9 +290,11 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
 
 void MainWindow::remember()
 {
-    if (m_document)
-        m_settings.setFileMemory(
-            toQString(m_document->location()), memoryOf(m_document->look(), presentView()));
+    if (!m_document)
+        return;
+    FileMemory memory = memoryOf(m_document->look(), presentView());
+    memory.reading = readingText(readingWish());
+    m_settings.setFileMemory(toQString(m_document->location()), memory);
 }
 
 void MainWindow::restore()

@@ -3,6 +3,8 @@
 #include "ui/window/main_window.h"
 
 #include "ui/bars/message_bar.h"
+#include "ui/window/reading_controls.h"
+#include "ui/window/reading_memory.h"
 
 #include <utility>
 
@@ -10,6 +12,8 @@ namespace tessera {
 
 void MainWindow::connectReading()
 {
+    connect(m_reading, &ReadingControls::readingWanted, this, &MainWindow::readAs);
+    connect(m_bridge, &TileBridge::picturesArrived, m_reading, &ReadingControls::take);
     connect(m_rereader, &VolumeRereader::wasRead, this, &MainWindow::showReading);
     connect(m_rereader, &VolumeRereader::failed, this, [this](const Error& error) {
         m_messages->showError(
@@ -27,6 +31,12 @@ void MainWindow::readAs(const ReadingWish& wish)
 ReadingWish MainWindow::readingWish() const
 {
     return m_document ? m_document->session().volume().wish : ReadingWish{};
+}
+
+OpenChoice MainWindow::rememberedChoice(const VolumeLocation& location) const
+{
+    const FileMemory memory = m_settings.fileMemory(QString::fromStdString(toText(location)));
+    return {readingOf(memory.reading), true};
 }
 
 void MainWindow::showReading(const OpenedVolume& volume)

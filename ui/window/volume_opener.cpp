@@ -27,26 +27,47 @@ VolumeOpener::~VolumeOpener()
     m_stop.request_stop();
 }
 
-VolumeOpener::Answer VolumeOpener::read(const VolumeLocation& location, const OpenLimits& limits,
-    const OpenProgress& progress, const std::stop_token& stop)
+struct VolumeOpener::Job {
+    VolumeLocation location;
+    OpenLimits limits;
+    bool mayDropReading = false;
+    OpenProgress progress;
+};
+
+VolumeOpener::Answer VolumeOpener::tryToRead(const Job& job, const std::stop_token& stop)
+{
+    Answer answer{
+        job.location, openVolume(job.location, job.limits, job.progress, stop), {}, false};
+    const auto doesNotFit = [](const Error& error) {
+        return error.code == ErrorCode::BadArgument || error.code == ErrorCode::Unsupported;
+    };
+    if (job.mayDropReading && !answer.volume && doesNotFit(answer.volume.error())) {
+        OpenLimits limits = job.limits;
+        limits.reading = {};
+        answer.volume = openVolume(job.location, limits, job.progress, stop);
+        answer.isChoiceDropped = answer.volume.has_value();
+    }
+    if (!answer.volume && answer.volume.error().code == ErrorCode::Ambiguous)
+        if (auto datasets = listDatasets(job.location.path, job.limits, stop))
+            answer.datasets = std::move(*datasets);
+    return answer;
+}
+
+VolumeOpener::Answer VolumeOpener::read(const Job& job, const std::stop_token& stop)
 {
     try {
-        Answer answer{location, openVolume(location, limits, progress, stop), {}};
-        if (!answer.volume && answer.volume.error().code == ErrorCode::Ambiguous)
-            if (auto datasets = listDatasets(location.path, limits, stop))
-                answer.datasets = std::move(*datasets);
-        return answer;
+        return tryToRead(job, stop);
     } catch (const std::bad_alloc&) {
-        return {location,
+        return {job.location,
             fail(ErrorCode::OutOfMemory,
                 fmt::format(
                     "There is not enough memory to open \"{}\"; close other files and try again.",
-                    shownName(location.path))),
-            {}};
+                    shownName(job.location.path))),
+            {}, false};
     }
 }
 
-void VolumeOpener::open(const VolumeLocation& location)
+void VolumeOpener::open(const VolumeLocation& location, const OpenChoice& choice)
 {
     cancel();
     m_stop = {};
@@ -65,18 +86,20 @@ void VolumeOpener::open(const VolumeLocation& location)
     OpenLimits limits{usualOpenMemory(), m_engine.chunks()};
     limits.guides = m_engine.guides();
     limits.linkedFilesAnywhere = m_linkedFilesAnywhere;
-    m_engine.pool().post(
-        [location, limits, progress, self, number, inbox = m_inbox, stop = m_stop.get_token(),
-            trace = m_engine.trace()](WorkerContext& context) {
-            const std::int64_t start = nowNs();
-            auto answer = std::make_shared<const Answer>(read(location, limits, progress, stop));
-            if (trace)
-                trace->span(Trace::firstWorkerLane + context.worker, "open", start, nowNs());
-            inbox->post([self, number, answer] {
-                if (self)
-                    self->take(number, *answer);
-            });
+    limits.reading = choice.reading;
+    const Job job{
+        location, limits, choice.isRemembered && choice.reading != ReadingWish{}, progress};
+    m_engine.pool().post([job, self, number, inbox = m_inbox, stop = m_stop.get_token(),
+                             trace = m_engine.trace()](WorkerContext& context) {
+        const std::int64_t start = nowNs();
+        auto answer = std::make_shared<const Answer>(read(job, stop));
+        if (trace)
+            trace->span(Trace::firstWorkerLane + context.worker, "open", start, nowNs());
+        inbox->post([self, number, answer] {
+            if (self)
+                self->take(number, *answer);
         });
+    });
 }
 
 void VolumeOpener::cancel()
@@ -99,6 +122,8 @@ void VolumeOpener::take(std::uint64_t number, const Answer& answer)
         Q_EMIT choiceNeeded(answer.location, answer.datasets, answer.volume.error());
     else
         Q_EMIT failed(answer.location, answer.volume.error());
+    if (answer.isChoiceDropped)
+        Q_EMIT choiceDropped(answer.location);
 }
 
 } // namespace tessera

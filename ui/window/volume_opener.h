@@ -14,6 +14,12 @@
 
 namespace tessera {
 
+// What somebody said of a volume that is opened.
+struct OpenChoice {
+    ReadingWish reading = {};
+    bool isRemembered = false; // from an earlier time: what does not fit any more is dropped
+};
+
 // Opens volumes in the background, the latest wish only: a new one cancels the one under way.
 // Threads: GUI thread only; the workers do the reading.
 class VolumeOpener : public QObject {
@@ -24,7 +30,7 @@ public:
         Engine& engine, std::shared_ptr<TileBridge::Inbox> inbox, QObject* parent = nullptr);
     ~VolumeOpener() override;
 
-    void open(const VolumeLocation& location);
+    void open(const VolumeLocation& location, const OpenChoice& choice = {});
     void cancel();
     bool isBusy() const { return m_isBusy; }
     void setLinkedFilesAnywhere(bool allowed) { m_linkedFilesAnywhere = allowed; } // from now on
@@ -32,20 +38,23 @@ public:
 Q_SIGNALS:
     void started(const QString& shownName);
     void progressed(double fraction);
-    void ended(); // whatever came of it; before the three below
+    void ended(); // whatever came of it; before the four below
     void opened(const tessera::VolumeLocation& location, const tessera::OpenedVolume& volume);
     void failed(const tessera::VolumeLocation& location, const tessera::Error& error);
     void choiceNeeded(const tessera::VolumeLocation& location,
         const std::vector<tessera::DatasetEntry>& datasets, const tessera::Error& error);
+    void choiceDropped(const tessera::VolumeLocation& location); // after opened()
 
 private:
     struct Answer {
         VolumeLocation location;
         Result<OpenedVolume> volume;
         std::vector<DatasetEntry> datasets; // where the error is that a person must choose
+        bool isChoiceDropped = false;
     };
-    static Answer read(const VolumeLocation& location, const OpenLimits& limits,
-        const OpenProgress& progress, const std::stop_token& stop);
+    struct Job;
+    static Answer read(const Job& job, const std::stop_token& stop);
+    static Answer tryToRead(const Job& job, const std::stop_token& stop);
     void take(std::uint64_t number, const Answer& answer);
 
     Engine& m_engine;

@@ -37,8 +37,9 @@ WindowActions::WindowActions(QMainWindow& window)
     addClassesMenu();
     addHelpMenu();
     m_needDocument = {reload, exportPicture, copyView, fit, actualPixels, zoomIn, zoomOut, overlay,
-        sideBySide, follow, scaleBar, turnRight, turnLeft, flipSideways, flipUpsideDown, upright,
-        readDamagedAgain, showAllClasses, resetLook, savePalette, loadPalette};
+        sideBySide, axes, binary, follow, scaleBar, turnRight, turnLeft, flipSideways,
+        flipUpsideDown, upright, readDamagedAgain, showAllClasses, resetLook, savePalette,
+        loadPalette};
     setDocumentOpen(false);
     refreshIcons(window.palette());
 }
@@ -113,6 +114,11 @@ void WindowActions::addViewMenu()
     overlay->setChecked(true);
     sideBySide = addToggle(menu, tr("&Side by side"), QKeySequence(Qt::Key_S),
         tr("Image and classes next to each other"), QStringLiteral("side-by-side"));
+    axes = add(menu, tr("&Axes and scale…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
+        tr("Which dimension is which axis, and what the numbers mean"), QStringLiteral("axes"));
+    binary = addToggle(menu, tr("&Binary"), {},
+        tr("Two classes of one channel: foreground p, background 1 − p"), QStringLiteral("binary"));
+    binary->setVisible(false);
     follow = addToggle(menu, tr("Follo&w the file"), QKeySequence(Qt::Key_W),
         tr("Read the file again whenever another program has written to it; the view stays"));
     linkedFilesAnywhere = addToggle(menu, tr("&Linked files anywhere"), {},
@@ -291,6 +297,14 @@ void WindowActions::setPlaying(QAction& action, bool isPlaying, const QPalette& 
     action.setChecked(isPlaying);
     action.setProperty("lineIcon", icon);
     action.setIcon(lineIcon(icon, palette));
+}
+
+void WindowActions::showAxes(const QString& letters, const QString& help, bool isMarked)
+{
+    axes->setIconText(letters);
+    axes->setToolTip(tr("%1 (%2)").arg(help, axes->shortcut().toString(QKeySequence::NativeText)));
+    axes->setProperty("lineIcon", isMarked ? QStringLiteral("warning") : QStringLiteral("axes"));
+    axes->setIcon(lineIcon(axes->property("lineIcon").toString(), m_window.palette()));
 }
 
 void WindowActions::refreshIcons(const QPalette& palette)

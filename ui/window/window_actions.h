@@ -34,6 +34,8 @@ public:
     QAction* zoomOut = nullptr;
     QAction* overlay = nullptr; // checkable
     QAction* sideBySide = nullptr; // checkable
+    QAction* axes = nullptr;
+    QAction* binary = nullptr; // checkable; where there is one channel
     QAction* follow = nullptr; // checkable
     QAction* linkedFilesAnywhere = nullptr; // checkable
     QMenu* contrast = nullptr;
@@ -78,6 +80,7 @@ public:
     void setDocumentOpen(bool isOpen); // what makes sense only then
     void setPlanesOffered(bool offered); // where there is depth
     static void setPlaying(QAction& action, bool isPlaying, const QPalette& palette);
+    void showAxes(const QString& letters, const QString& help, bool isMarked);
     void refreshIcons(const QPalette& palette);
 
     QList<ShortcutRow> shortcutRows() const; // for the sheet of keys

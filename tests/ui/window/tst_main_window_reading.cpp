@@ -2,13 +2,19 @@
 // The window reads the open array in another way.
 #include "ui/window/main_window.h"
 
+#include "tests/support/hdf5_fixture.h"
 #include "tests/support/test_support.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bars/message_bar.h"
 #include "ui/view/tile_view.h"
+#include "ui/window/reading_controls.h"
 
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
+#include <span>
+#include <vector>
 
 using namespace tessera;
 
@@ -81,6 +87,84 @@ private Q_SLOTS:
         QCOMPARE(here.window->document(), document);
     }
 
+    void axesAreInTheToolBarAndOpenThePopup()
+    {
+        test::WindowFixture here;
+        test::writeStack(here.path("stack.h5"));
+        QVERIFY(here.show(here.path("stack.h5")));
+        QAction* axes = here.window->actions().axes;
+        QVERIFY(axes->isEnabled());
+        QVERIFY2(axes->iconText().startsWith(QStringLiteral("zyxc")), qPrintable(axes->iconText()));
+        axes->trigger();
+        QVERIFY(popup(here).isVisible());
+        QCOMPARE(popup(here).choices().choices().front().axes, *parseAxes("zyxc"));
+    }
+
+    void choiceInThePopupIsAppliedAtOnceAndCanBeTakenBack()
+    {
+        test::WindowFixture here;
+        test::writeStack(here.path("stack.h5"));
+        QVERIFY(here.show(here.path("stack.h5")));
+        here.window->actions().axes->trigger();
+        QSignalSpy shown(here.window, &MainWindow::volumeShown);
+        Q_EMIT popup(here).readingWanted(axesWish("cyxz"));
+        QTRY_COMPARE(shown.count(), 1);
+        QVERIFY(popup(here).isVisible());
+        const auto& choices = popup(here).choices().choices();
+        QVERIFY(
+            std::ranges::find(choices, *parseAxes("zyxc"), &ReadingChoice::axes) != choices.end());
+        Q_EMIT popup(here).readingWanted({});
+        QTRY_COMPARE(shown.count(), 2);
+        QCOMPARE(here.document().info().classes, 3);
+    }
+
+    void axesAreRememberedOfEachFile()
+    {
+        test::WindowFixture here;
+        test::writeStack(here.path("stack.h5"));
+        QVERIFY(here.show(here.path("stack.h5")));
+        QSignalSpy shown(here.window, &MainWindow::volumeShown);
+        here.window->readAs(axesWish("cyxz"));
+        QTRY_COMPARE(shown.count(), 1);
+        here.startAgain();
+        QVERIFY(here.show(here.path("stack.h5")));
+        QCOMPARE(here.document().info().classes, 4);
+        QCOMPARE(here.window->readingWish(), axesWish("cyxz"));
+        QVERIFY(!here.window->messages().isVisible());
+    }
+
+    void reloadKeepsTheAxes()
+    {
+        test::WindowFixture here;
+        test::writeStack(here.path("stack.h5"));
+        QVERIFY(here.show(here.path("stack.h5")));
+        QSignalSpy shown(here.window, &MainWindow::volumeShown);
+        here.window->readAs(axesWish("cyxz"));
+        QTRY_COMPARE(shown.count(), 1);
+        here.window->actions().reload->trigger();
+        QTRY_COMPARE(shown.count(), 2);
+        QCOMPARE(here.window->readingWish(), axesWish("cyxz"));
+    }
+
+    void axesThatDoNotFitAnyMoreAreToldAndDropped()
+    {
+        test::WindowFixture here;
+        test::writeStack(here.path("stack.h5"));
+        QVERIFY(here.show(here.path("stack.h5")));
+        QSignalSpy shown(here.window, &MainWindow::volumeShown);
+        here.window->readAs(axesWish("cyxz"));
+        QTRY_COMPARE(shown.count(), 1);
+        here.startAgain();
+        QFile::remove(here.path("stack.h5"));
+        const std::vector<float> samples(40 * 60 * 3, 0.5F);
+        test::writeHdf5Dataset(
+            test::toPath(here.path("stack.h5")), {.shape = {40, 60, 3}}, std::span(samples));
+        QVERIFY(here.show(here.path("stack.h5")));
+        QCOMPARE(here.window->readingWish(), ReadingWish{});
+        QVERIFY(!here.window->messages().isError());
+        QVERIFY(here.window->messages().sentence().startsWith(QStringLiteral("stack.h5")));
+    }
+
     void windowMayCloseWhileItReads()
     {
         test::WindowFixture here;
@@ -89,6 +173,12 @@ private Q_SLOTS:
         here.window->readAs(axesWish("cyxz"));
         here.startAgain();
         QVERIFY(here.window->document() == nullptr);
+    }
+
+private:
+    static ReadingPopup& popup(const test::WindowFixture& here)
+    {
+        return here.window->readingControls().popup();
     }
 };
 

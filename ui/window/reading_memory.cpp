@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "ui/window/reading_memory.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cmath>
+
+namespace tessera {
+
+namespace {
+
+const QString axesName = QStringLiteral("axes");
+const QString scaleName = QStringLiteral("scale");
+const QString lowName = QStringLiteral("low");
+const QString highName = QStringLiteral("high");
+const QString activationName = QStringLiteral("activation");
+const QString binaryName = QStringLiteral("binary");
+const QString softmaxText = QStringLiteral("softmax");
+const QString sigmoidText = QStringLiteral("sigmoid");
+
+QString activationText(Activation activation)
+{
+    switch (activation) {
+    case Activation::Softmax:
+        return softmaxText;
+    case Activation::Sigmoid:
+        return sigmoidText;
+    case Activation::None:
+        break;
+    }
+    return QStringLiteral("none");
+}
+
+std::optional<ValueScale> scaleOf(const QJsonObject& json)
+{
+    ValueScale scale;
+    scale.range = {json[lowName].toDouble(NAN), json[highName].toDouble(NAN)};
+    if (!(scale.range.low < scale.range.high))
+        return std::nullopt;
+    const QString activation = json[activationName].toString();
+    if (activation == softmaxText)
+        scale.activation = Activation::Softmax;
+    else if (activation == sigmoidText)
+        scale.activation = Activation::Sigmoid;
+    scale.isBinary = json[binaryName].toBool();
+    return scale;
+}
+
+} // namespace
+
+QString readingText(const ReadingWish& wish)
+{
+    QJsonObject json;
+    if (wish.axes)
+        json[axesName] = QString::fromStdString(toText(*wish.axes));
+    if (wish.scale)
+        json[scaleName] =
+            QJsonObject{{lowName, wish.scale->range.low}, {highName, wish.scale->range.high},
+                {activationName, activationText(wish.scale->activation)},
+                {binaryName, wish.scale->isBinary}};
+    return json.isEmpty() ? QString()
+                          : QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+ReadingWish readingOf(const QString& text)
+{
+    const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
+    ReadingWish wish;
+    if (json.contains(axesName))
+        wish.axes = parseAxes(json[axesName].toString().toStdString());
+    if (json.contains(scaleName))
+        wish.scale = scaleOf(json[scaleName].toObject());
+    return wish;
+}
+
+} // namespace tessera
