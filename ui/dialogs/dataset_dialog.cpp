@@ -1,141 +1,208 @@
 // SPDX-License-Identifier: MIT
 #include "ui/dialogs/dataset_dialog.h"
 
+#include "ui/dialogs/dataset_tree_model.h"
+#include "ui/theme/quiet_label.h"
 #include "ui/theme/spacing.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPixmap>
 #include <QPushButton>
-#include <QStringList>
-#include <QTreeWidget>
+#include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace tessera {
 
 namespace {
 
-enum Column { Path, Shape, Type, Note };
+constexpr int pictureDelayMs = 120;
 
 } // namespace
 
-QString shapeText(const std::vector<std::uint64_t>& shape)
-{
-    QStringList parts;
-    for (const std::uint64_t extent : shape)
-        parts.append(QString::number(extent));
-    return parts.join(QStringLiteral(" × "));
-}
-
 DatasetDialog::DatasetDialog(
-    const QString& fileName, const std::vector<DatasetEntry>& entries, QWidget* parent)
+    const QString& fileName, std::vector<DatasetEntry> entries, QWidget* parent)
     : QDialog(parent)
+    , m_model(new DatasetTreeModel(std::move(entries), this))
     , m_filter(new QLineEdit(this))
-    , m_list(new QTreeWidget(this))
+    , m_count(new QuietLabel({}, this))
+    , m_list(new QTreeView(this))
+    , m_picture(new QLabel(this))
+    , m_facts(new QLabel(this))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Open | QDialogButtonBox::Cancel, this))
 {
     setWindowTitle(tr("Choose a dataset"));
     auto* question = new QLabel(tr("Which dataset of %1 holds the probabilities?").arg(fileName));
     question->setTextFormat(Qt::PlainText);
     question->setWordWrap(true);
-    m_filter->setPlaceholderText(tr("Filter"));
-    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setPlaceholderText(tr("Search by name, shape or type"));
+    m_filter->setAccessibleName(tr("Search"));
     m_filter->setClearButtonEnabled(true);
     m_filter->installEventFilter(this);
-    m_list->setAccessibleName(tr("Datasets"));
-    m_list->setHeaderLabels({tr("Dataset"), tr("Shape"), tr("Type"), QString()});
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    for (const DatasetEntry& entry : entries)
-        addEntry(entry);
-    m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    makeList();
 
+    auto* search = new QHBoxLayout;
+    search->setSpacing(2 * spacingUnit);
+    search->addWidget(m_filter, 1);
+    search->addWidget(m_count);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(3 * spacingUnit);
+    middle->addWidget(m_list, 1);
+    middle->addWidget(makePreview());
     auto* column = new QVBoxLayout(this);
     column->setSpacing(2 * spacingUnit);
     column->addWidget(question);
-    column->addWidget(m_filter);
-    column->addWidget(m_list, 1);
+    column->addLayout(search);
+    column->addLayout(middle, 1);
     column->addWidget(m_buttons);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &DatasetDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &DatasetDialog::reject);
     connect(m_filter, &QLineEdit::textChanged, this, &DatasetDialog::filter);
-    connect(m_list, &QTreeWidget::itemDoubleClicked, this, [this](const QTreeWidgetItem* item) {
-        if (!item->isDisabled())
-            accept();
-    });
-    connect(m_list, &QTreeWidget::itemSelectionChanged, this,
-        [this] { m_buttons->button(QDialogButtonBox::Open)->setEnabled(chosen().has_value()); });
-    m_buttons->button(QDialogButtonBox::Open)->setEnabled(false);
-    markFirst();
-    constexpr QSize usual(180 * spacingUnit, 90 * spacingUnit);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(pictureDelayMs);
+    connect(&m_delay, &QTimer::timeout, this,
+        [this] { Q_EMIT pictureWanted(chosen().value_or(QString())); });
+    filter({});
+    m_filter->setFocus();
+    constexpr QSize usual(230 * spacingUnit, 125 * spacingUnit);
     resize(usual);
 }
 
-void DatasetDialog::addEntry(const DatasetEntry& entry)
+void DatasetDialog::makeList()
 {
-    auto* item = new QTreeWidgetItem(m_list);
-    item->setText(Path, QString::fromStdString(entry.path));
-    item->setText(Shape, shapeText(entry.shape));
-    item->setText(Type, QString::fromStdString(entry.storedType));
-    item->setToolTip(Path, item->text(Path));
-    if (entry.suitable)
-        return;
-    item->setText(Note, QString::fromStdString(entry.reason));
-    item->setToolTip(Note, item->text(Note));
-    item->setDisabled(true);
+    m_list->setAccessibleName(tr("Datasets"));
+    m_list->setUniformRowHeights(true);
+    m_list->setAllColumnsShowFocus(true);
+    m_list->installEventFilter(this);
+    m_list->setModel(m_model);
+    constexpr std::array widths{52 * spacingUnit, 30 * spacingUnit, 24 * spacingUnit};
+    for (int column = 0; const int width : widths)
+        m_list->setColumnWidth(column++, width);
+    connect(m_list, &QTreeView::activated, this, &DatasetDialog::accept);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        &DatasetDialog::showChosen);
+}
+
+QWidget* DatasetDialog::makePreview()
+{
+    auto* side = new QWidget(this);
+    side->setFixedWidth(pictureEdge);
+    m_picture->setFixedSize(pictureEdge, pictureEdge);
+    m_picture->setAlignment(Qt::AlignCenter);
+    m_picture->setWordWrap(true);
+    m_picture->setTextFormat(Qt::PlainText);
+    m_picture->setFrameShape(QFrame::StyledPanel);
+    m_picture->setAccessibleName(tr("Preview"));
+    m_facts->setWordWrap(true);
+    m_facts->setTextFormat(Qt::PlainText);
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2 * spacingUnit);
+    column->addWidget(m_picture);
+    column->addWidget(m_facts, 1);
+    return side;
 }
 
 std::optional<QString> DatasetDialog::chosen() const
 {
-    const auto marked = m_list->selectedItems();
-    if (marked.isEmpty() || marked.first()->isDisabled() || marked.first()->isHidden())
+    const DatasetEntry* entry = m_model->entryAt(m_list->currentIndex());
+    if (entry == nullptr)
         return std::nullopt;
-    return marked.first()->text(Path);
+    return QString::fromStdString(entry->path);
 }
 
 void DatasetDialog::accept()
 {
     const auto path = chosen();
-    if (!path)
+    if (!path || isHidden()) // Enter in the list is told twice
         return;
+    m_delay.stop();
     QDialog::accept();
     Q_EMIT datasetChosen(*path);
 }
 
 void DatasetDialog::filter(const QString& text)
 {
-    for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
-        QTreeWidgetItem* item = m_list->topLevelItem(i);
-        item->setHidden(!item->text(Path).contains(text, Qt::CaseInsensitive));
-    }
-    if (!chosen())
-        markFirst();
+    const auto before = chosen();
+    m_model->setFilter(text);
+    m_list->expandAll();
+    const int shown = m_model->shownCount();
+    m_count->setText(tr("%n dataset(s)", nullptr, shown));
+    const QModelIndex same = before ? m_model->indexOf(*before) : QModelIndex();
+    setCurrent(same.isValid() ? same : m_model->firstSuitable());
 }
 
-void DatasetDialog::markFirst()
+void DatasetDialog::mark(const QString& path)
 {
-    m_list->clearSelection();
-    for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
-        QTreeWidgetItem* item = m_list->topLevelItem(i);
-        if (item->isHidden() || item->isDisabled())
-            continue;
-        m_list->setCurrentItem(item);
-        return;
-    }
+    if (const QModelIndex index = m_model->indexOf(path); index.isValid())
+        setCurrent(index);
 }
 
-// From the filter, the arrows walk through the list.
+void DatasetDialog::setCurrent(const QModelIndex& index)
+{
+    m_list->setCurrentIndex(index);
+    m_list->scrollTo(index);
+    showChosen();
+}
+
+void DatasetDialog::showChosen()
+{
+    const DatasetEntry* entry = m_model->entryAt(m_list->currentIndex());
+    auto* open = m_buttons->button(QDialogButtonBox::Open);
+    open->setEnabled(entry != nullptr);
+    open->setText(entry == nullptr || entry->suitable ? tr("&Open") : tr("&Try it"));
+    m_picture->setText({});
+    m_picture->setPixmap({});
+    m_facts->clear();
+    m_delay.start();
+    if (entry == nullptr)
+        return;
+    QStringList facts{QString::fromStdString(entry->path), shapeText(entry->shape),
+        QString::fromStdString(entry->storedType), QString::fromStdString(entry->reason)};
+    facts.removeAll(QString());
+    m_facts->setText(facts.join(u'\n'));
+}
+
+void DatasetDialog::setPicture(const QImage& picture)
+{
+    const double ratio = devicePixelRatioF();
+    const int edge = static_cast<int>(pictureEdge * ratio) - 2 * m_picture->frameWidth();
+    QPixmap pixmap =
+        QPixmap::fromImage(picture.scaled(edge, edge, Qt::KeepAspectRatio, Qt::FastTransformation));
+    pixmap.setDevicePixelRatio(ratio);
+    m_picture->setPixmap(pixmap);
+}
+
+void DatasetDialog::setPictureFailed(const QString& sentence)
+{
+    m_picture->setText(sentence);
+}
+
+// The arrows walk through the list wherever the focus is, and letters search.
 bool DatasetDialog::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_filter && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Up || key == Qt::Key_Down) {
-            m_list->setFocus();
-            return QCoreApplication::sendEvent(m_list, event);
-        }
+    if (event->type() != QEvent::KeyPress)
+        return QDialog::eventFilter(watched, event);
+    auto* key = static_cast<QKeyEvent*>(event);
+    constexpr std::array walking{Qt::Key_Up, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown};
+    if (watched == m_filter && std::ranges::find(walking, key->key()) != walking.end())
+        return QCoreApplication::sendEvent(m_list, event);
+    const bool isLetter = !key->text().isEmpty() && key->text().front().isPrint()
+        && (key->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) == 0;
+    if (watched == m_list && isLetter) {
+        m_filter->setFocus();
+        return QCoreApplication::sendEvent(m_filter, event);
     }
     return QDialog::eventFilter(watched, event);
 }

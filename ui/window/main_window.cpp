@@ -14,6 +14,7 @@
 #include "ui/start/start_page.h"
 #include "ui/theme/icons.h"
 #include "ui/view/tile_view.h"
+#include "ui/window/dataset_chooser.h"
 #include "ui/window/diagnostics.h"
 #include "ui/window/file_follower.h"
 #include "ui/window/reading_controls.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(Engine& engine, std::filesystem::path sample, const QStri
     , m_bridge(new TileBridge(this))
     , m_opener(new VolumeOpener(engine, m_bridge->inbox(), this))
     , m_rereader(new VolumeRereader(engine, m_bridge->inbox(), this))
+    , m_datasets(new DatasetChooser(engine, m_bridge->inbox(), *this))
     , m_exporter(new PictureExporter(engine, m_bridge->inbox(), this))
     , m_actions(std::make_unique<WindowActions>(*this))
 {

@@ -37,6 +37,7 @@ namespace tessera {
 
 class ClassesPanel;
 class CostPanel;
+class DatasetChooser;
 class FileFollower;
 class MessageBar;
 class ProgressLine;
@@ -116,6 +117,8 @@ private:
     void showOpenError(const VolumeLocation& location, const Error& error);
     void chooseDataset(const VolumeLocation& location, const std::vector<DatasetEntry>& datasets,
         const Error& error);
+    void chooseOtherDataset();
+    void showDatasets(const VolumeLocation& location, const std::vector<DatasetEntry>& datasets);
     void connectFollower();
     void connectLinkedFiles();
     void reload();
@@ -172,6 +175,7 @@ private:
     TileBridge* m_bridge;
     VolumeOpener* m_opener;
     VolumeRereader* m_rereader;
+    DatasetChooser* m_datasets;
     PictureExporter* m_exporter;
     std::unique_ptr<WindowActions> m_actions;
     TileView* m_view = nullptr;
@@ -203,6 +207,7 @@ private:
     std::function<void()> m_writeMarked; // the plane under way, in spite of damage
     bool m_replacesShown = false; // the volume under way takes the place of the one shown
     bool m_isReloading = false;
+    bool m_isSwitchingDataset = false; // of the file that is shown
     std::unique_ptr<Document> m_document; // null: the start page
 };
 

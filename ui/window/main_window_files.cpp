@@ -11,6 +11,7 @@
 #include "ui/docks/ladder_tab.h"
 #include "ui/start/start_page.h"
 #include "ui/view/tile_view.h"
+#include "ui/window/dataset_chooser.h"
 #include "ui/window/file_follower.h"
 #include "ui/window/file_memory.h"
 #include "ui/window/reading_controls.h"
@@ -106,6 +107,8 @@ void MainWindow::connectOpener()
     connect(m_opener, &VolumeOpener::opened, this, &MainWindow::takeOpened);
     connect(m_opener, &VolumeOpener::failed, this, &MainWindow::showOpenError);
     connect(m_opener, &VolumeOpener::choiceNeeded, this, &MainWindow::chooseDataset);
+    connect(m_opener, &VolumeOpener::listed, this, &MainWindow::showDatasets);
+    connect(m_actions->chooseDataset, &QAction::triggered, this, &MainWindow::chooseOtherDataset);
     connect(m_opener, &VolumeOpener::choiceDropped, this, [this](const VolumeLocation& location) {
         m_messages->showNotice(
             tr("%1 is not what it was: the axes and the scale that were chosen for it do not "
@@ -160,6 +163,7 @@ void MainWindow::open(const VolumeLocation& location, const OpenChoice& choice)
 {
     m_replacesShown = m_document == nullptr;
     m_isReloading = false;
+    m_isSwitchingDataset = false;
     m_opener->open(location, choice);
 }
 
@@ -213,17 +217,39 @@ void MainWindow::chooseDataset(
         return;
     }
     m_isReloading = false;
-    auto* dialog =
-        new DatasetDialog(QString::fromStdString(shownName(location.path)), datasets, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const DatasetDialog& dialog = m_datasets->ask(location, datasets, {}, m_opener->limits());
     const bool replaces = m_replacesShown;
-    connect(dialog, &DatasetDialog::datasetChosen, this,
+    connect(&dialog, &DatasetDialog::datasetChosen, this,
         [this, location, replaces](const QString& dataset) {
             open({location.path, dataset.toStdString()});
             m_replacesShown = replaces;
         });
-    dialog->open();
     Q_EMIT openFailed(QString::fromStdString(error.message));
+}
+
+void MainWindow::chooseOtherDataset()
+{
+    if (m_document)
+        m_opener->list(m_document->location());
+}
+
+void MainWindow::showDatasets(
+    const VolumeLocation& location, const std::vector<DatasetEntry>& datasets)
+{
+    if (!m_document || m_document->location() != location)
+        return;
+    if (datasets.empty()) {
+        m_messages->showNotice(
+            tr("%1 holds nothing else.").arg(QString::fromStdString(shownName(location.path))));
+        return;
+    }
+    const DatasetDialog& dialog = m_datasets->ask(
+        location, datasets, QString::fromStdString(m_document->info().dataset), m_opener->limits());
+    connect(&dialog, &DatasetDialog::datasetChosen, this,
+        [this, path = location.path](const QString& dataset) {
+            openHere({path, dataset.toStdString()});
+            m_isSwitchingDataset = true;
+        });
 }
 
 void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& volume)
@@ -232,7 +258,15 @@ void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& 
     m_cost->ladder().clear();
     auto document =
         std::make_unique<Document>(m_engine, location, volume, m_costs, m_bridge->inbox());
-    adopt(std::move(document), std::exchange(m_isReloading, false));
+    const bool isReloaded = std::exchange(m_isReloading, false);
+    const bool keepsView = std::exchange(m_isSwitchingDataset, false) && m_document
+        && m_document->info().path == document->info().path
+        && m_document->info().plane == document->info().plane;
+    if (keepsView)
+        remember();
+    adopt(std::move(document), isReloaded || keepsView);
+    if (keepsView)
+        addRecent();
 }
 
 void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)

@@ -67,13 +67,28 @@ VolumeOpener::Answer VolumeOpener::read(const Job& job, const std::stop_token& s
     }
 }
 
-void VolumeOpener::open(const VolumeLocation& location, const OpenChoice& choice)
+std::uint64_t VolumeOpener::begin(const VolumeLocation& location)
 {
     cancel();
     m_stop = {};
     m_isBusy = true;
     const std::uint64_t number = ++m_number;
     Q_EMIT started(QString::fromStdString(shownName(location.path)));
+    return number;
+}
+
+OpenLimits VolumeOpener::limits() const
+{
+    // A single chunk leaves room for everything else on the machine.
+    OpenLimits limits{usualOpenMemory(), m_engine.chunks()};
+    limits.guides = m_engine.guides();
+    limits.linkedFilesAnywhere = m_linkedFilesAnywhere;
+    return limits;
+}
+
+void VolumeOpener::open(const VolumeLocation& location, const OpenChoice& choice)
+{
+    const std::uint64_t number = begin(location);
     // The answer travels as a closure; it may outlive this object, which the pointer notices.
     const QPointer<VolumeOpener> self(this);
     const auto progress = [inbox = m_inbox, self, number](double fraction) {
@@ -82,10 +97,7 @@ void VolumeOpener::open(const VolumeLocation& location, const OpenChoice& choice
                 Q_EMIT self->progressed(fraction);
         });
     };
-    // A single chunk leaves room for everything else on the machine.
-    OpenLimits limits{usualOpenMemory(), m_engine.chunks()};
-    limits.guides = m_engine.guides();
-    limits.linkedFilesAnywhere = m_linkedFilesAnywhere;
+    OpenLimits limits = this->limits();
     limits.reading = choice.reading;
     const Job job{
         location, limits, choice.isRemembered && choice.reading != ReadingWish{}, progress};
@@ -98,6 +110,21 @@ void VolumeOpener::open(const VolumeLocation& location, const OpenChoice& choice
         inbox->post([self, number, answer] {
             if (self)
                 self->take(number, *answer);
+        });
+    });
+}
+
+void VolumeOpener::list(const VolumeLocation& location)
+{
+    const std::uint64_t number = begin(location);
+    const QPointer<VolumeOpener> self(this);
+    m_engine.pool().post([location, limits = limits(), self, number, inbox = m_inbox,
+                             stop = m_stop.get_token()](WorkerContext&) {
+        auto answer = std::make_shared<const Result<std::vector<DatasetEntry>>>(
+            listDatasets(location.path, limits, stop));
+        inbox->post([self, number, location, answer] {
+            if (self)
+                self->takeList(number, location, *answer);
         });
     });
 }
@@ -124,6 +151,19 @@ void VolumeOpener::take(std::uint64_t number, const Answer& answer)
         Q_EMIT failed(answer.location, answer.volume.error());
     if (answer.isChoiceDropped)
         Q_EMIT choiceDropped(answer.location);
+}
+
+void VolumeOpener::takeList(std::uint64_t number, const VolumeLocation& location,
+    const Result<std::vector<DatasetEntry>>& datasets)
+{
+    if (number != m_number)
+        return;
+    m_isBusy = false;
+    Q_EMIT ended();
+    if (datasets)
+        Q_EMIT listed(location, *datasets);
+    else
+        Q_EMIT failed(location, datasets.error());
 }
 
 } // namespace tessera

@@ -31,7 +31,9 @@ public:
     ~VolumeOpener() override;
 
     void open(const VolumeLocation& location, const OpenChoice& choice = {});
+    void list(const VolumeLocation& location); // what else the file holds
     void cancel();
+    OpenLimits limits() const; // of what is opened from now on
     bool isBusy() const { return m_isBusy; }
     void setLinkedFilesAnywhere(bool allowed) { m_linkedFilesAnywhere = allowed; } // from now on
 
@@ -43,6 +45,8 @@ Q_SIGNALS:
     void failed(const tessera::VolumeLocation& location, const tessera::Error& error);
     void choiceNeeded(const tessera::VolumeLocation& location,
         const std::vector<tessera::DatasetEntry>& datasets, const tessera::Error& error);
+    void listed(const tessera::VolumeLocation& location,
+        const std::vector<tessera::DatasetEntry>& datasets);
     void choiceDropped(const tessera::VolumeLocation& location); // after opened()
 
 private:
@@ -55,7 +59,10 @@ private:
     struct Job;
     static Answer read(const Job& job, const std::stop_token& stop);
     static Answer tryToRead(const Job& job, const std::stop_token& stop);
+    std::uint64_t begin(const VolumeLocation& location);
     void take(std::uint64_t number, const Answer& answer);
+    void takeList(std::uint64_t number, const VolumeLocation& location,
+        const Result<std::vector<DatasetEntry>>& datasets);
 
     Engine& m_engine;
     std::shared_ptr<TileBridge::Inbox> m_inbox;

@@ -36,10 +36,10 @@ WindowActions::WindowActions(QMainWindow& window)
     addViewMenu();
     addClassesMenu();
     addHelpMenu();
-    m_needDocument = {reload, exportPicture, copyView, fit, actualPixels, zoomIn, zoomOut, overlay,
-        sideBySide, axes, binary, follow, scaleBar, turnRight, turnLeft, flipSideways,
-        flipUpsideDown, upright, readDamagedAgain, showAllClasses, resetLook, savePalette,
-        loadPalette};
+    m_needDocument = {chooseDataset, reload, exportPicture, copyView, fit, actualPixels, zoomIn,
+        zoomOut, overlay, sideBySide, axes, binary, follow, scaleBar, turnRight, turnLeft,
+        flipSideways, flipUpsideDown, upright, readDamagedAgain, showAllClasses, resetLook,
+        savePalette, loadPalette};
     setDocumentOpen(false);
     refreshIcons(window.palette());
 }
@@ -71,6 +71,8 @@ void WindowActions::addFileMenu()
     openSample = add(menu, tr("Open the &sample"), {},
         tr("Open the volume that comes with Tessera"), QStringLiteral("sample"));
     recent = menu->addMenu(tr("Open &recent"));
+    chooseDataset = add(menu, tr("Choose &dataset…"), QKeySequence(Qt::CTRL | Qt::Key_D),
+        tr("Show another array of the same file; the view stays"));
     reload = add(menu, tr("Re&load"), QKeySequence(Qt::Key_F5),
         tr("Read the file again; the view stays"), QStringLiteral("reload"));
     menu->addSeparator();

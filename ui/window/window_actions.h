@@ -19,6 +19,7 @@ public:
     QAction* open = nullptr;
     QAction* openSample = nullptr;
     QMenu* recent = nullptr;
+    QAction* chooseDataset = nullptr;
     QAction* reload = nullptr;
     QAction* exportPicture = nullptr;
     QAction* close = nullptr;

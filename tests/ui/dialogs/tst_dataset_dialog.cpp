@@ -8,7 +8,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
-#include <QTreeWidget>
+#include <QTreeView>
 
 #include <memory>
 
@@ -34,7 +34,7 @@ private Q_SLOTS:
         m_dialog = std::make_unique<DatasetDialog>(QStringLiteral("tissue.h5"), someEntries());
         m_dialog->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
-        m_list = m_dialog->findChild<QTreeWidget*>();
+        m_list = m_dialog->findChild<QTreeView*>();
         m_filter = m_dialog->findChild<QLineEdit*>();
         m_chosen = std::make_unique<QSignalSpy>(m_dialog.get(), &DatasetDialog::datasetChosen);
     }
@@ -47,14 +47,21 @@ private Q_SLOTS:
     void marksTheFirstThatCanBeShown()
     {
         QCOMPARE(m_dialog->chosen(), QStringLiteral("/a/probabilities"));
-        QVERIFY(m_list->topLevelItem(0)->isDisabled());
-        QCOMPARE(m_list->topLevelItem(0)->text(3), QStringLiteral("It has two dimensions only."));
-        QCOMPARE(m_list->topLevelItem(1)->text(1), QStringLiteral("50 × 60 × 55 × 2"));
+        QVERIFY(m_filter->hasFocus());
     }
 
-    void enterTellsTheChoice()
+    void enterTellsTheChoiceOnce_data()
     {
-        QTest::keyClick(m_dialog.get(), Qt::Key_Return);
+        QTest::addColumn<bool>("inList");
+        QTest::addRow("in the search") << false;
+        QTest::addRow("in the list") << true;
+    }
+    void enterTellsTheChoiceOnce()
+    {
+        QFETCH(bool, inList);
+        QWidget* focus = inList ? static_cast<QWidget*>(m_list) : m_filter;
+        focus->setFocus();
+        QTest::keyClick(focus, Qt::Key_Return);
         QCOMPARE(m_chosen->count(), 1);
         QCOMPARE(m_chosen->at(0).at(0).toString(), QStringLiteral("/a/probabilities"));
         QVERIFY(!m_dialog->isVisible());
@@ -62,19 +69,25 @@ private Q_SLOTS:
 
     void doubleClickTellsTheChoice_data()
     {
-        QTest::addColumn<int>("row");
+        QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("chosen");
-        QTest::addRow("can be shown") << 2 << QStringList(QStringLiteral("/b/softmax"));
-        QTest::addRow("cannot") << 0 << QStringList();
+        QTest::addRow("can be shown")
+            << QStringLiteral("softmax") << QStringList(QStringLiteral("/b/softmax"));
+        QTest::addRow("may be tried")
+            << QStringLiteral("labels") << QStringList(QStringLiteral("/labels"));
+        QTest::addRow("a group") << QStringLiteral("b") << QStringList();
     }
     void doubleClickTellsTheChoice()
     {
-        QFETCH(int, row);
+        QFETCH(QString, text);
         QFETCH(QStringList, chosen);
         QStringList told;
         connect(m_dialog.get(), &DatasetDialog::datasetChosen, this,
             [&told](const QString& path) { told.append(path); });
-        const QPoint place = m_list->visualItemRect(m_list->topLevelItem(row)).center();
+        const auto* model = m_list->model();
+        const QModelIndexList found = model->match(
+            model->index(0, 0), Qt::DisplayRole, text, 1, Qt::MatchExactly | Qt::MatchRecursive);
+        const QPoint place = m_list->visualRect(found.constFirst()).center();
         QTest::mouseClick(m_list->viewport(), Qt::LeftButton, {}, place);
         QTest::mouseDClick(m_list->viewport(), Qt::LeftButton, {}, place);
         QCOMPARE(told, chosen);
@@ -83,20 +96,49 @@ private Q_SLOTS:
     void filterNarrowsAndMarks()
     {
         m_filter->setText(QStringLiteral("SOFT"));
-        QVERIFY(m_list->topLevelItem(1)->isHidden());
         QCOMPARE(m_dialog->chosen(), QStringLiteral("/b/softmax"));
-        m_filter->setText(QStringLiteral("labels"));
+        m_filter->setText(QStringLiteral("teapot"));
         QVERIFY(!m_dialog->chosen());
         QVERIFY(!openButton()->isEnabled());
         m_filter->clear();
         QVERIFY(openButton()->isEnabled());
     }
 
-    void arrowsLeaveTheFilter()
+    void whatCannotBeShownMayBeTried()
     {
-        m_filter->setFocus();
+        QCOMPARE(openButton()->text(), QStringLiteral("&Open"));
+        m_dialog->mark(QStringLiteral("/labels"));
+        QVERIFY(openButton()->isEnabled());
+        QCOMPARE(openButton()->text(), QStringLiteral("&Try it"));
+    }
+
+    void arrowsWalkFromTheSearch()
+    {
+        QTest::keyClick(m_filter, Qt::Key_Down); // the group b
+        QVERIFY(!m_dialog->chosen());
         QTest::keyClick(m_filter, Qt::Key_Down);
         QCOMPARE(m_dialog->chosen(), QStringLiteral("/b/softmax"));
+    }
+
+    void lettersInTheListSearch()
+    {
+        m_list->setFocus();
+        QTest::keyClicks(m_list, QStringLiteral("s"));
+        QCOMPARE(m_filter->text(), QStringLiteral("s"));
+        QVERIFY(m_filter->hasFocus());
+    }
+
+    void pictureIsAskedForWhatIsMarked()
+    {
+        QSignalSpy wanted(m_dialog.get(), &DatasetDialog::pictureWanted);
+        m_dialog->mark(QStringLiteral("/a/probabilities"));
+        m_dialog->mark(QStringLiteral("/b/softmax"));
+        QTRY_COMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.at(0).at(0).toString(), QStringLiteral("/b/softmax"));
+        QImage picture(4, 8, QImage::Format_RGB32);
+        picture.fill(Qt::red);
+        m_dialog->setPicture(picture);
+        m_dialog->setPictureFailed(QStringLiteral("It cannot be read."));
     }
 
     void cancelSaysNothing()
@@ -112,7 +154,7 @@ private:
     }
 
     std::unique_ptr<DatasetDialog> m_dialog;
-    QTreeWidget* m_list = nullptr;
+    QTreeView* m_list = nullptr;
     QLineEdit* m_filter = nullptr;
     std::unique_ptr<QSignalSpy> m_chosen;
 };

@@ -228,6 +228,31 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog.isNull());
     }
 
+    void otherDatasetKeepsViewAndSlice()
+    {
+        test::WindowFixture here;
+        test::writeStack(here.path("stack.h5"));
+        const std::vector<float> samples(std::size_t{4} * 40 * 60 * 3, 0.5F);
+        test::writeHdf5Dataset(test::toPath(here.path("stack.h5")),
+            {.name = "other", .shape = {4, 40, 60, 3}}, std::span(samples));
+        QVERIFY(here.show(here.path("stack.h5::/probabilities")));
+        here.window->actions().nextSlice->trigger();
+        here.window->view().setViewState({20, 22, 40});
+        const ViewState state = here.window->view().transform().state();
+        here.window->actions().chooseDataset->trigger();
+        QPointer<DatasetDialog> dialog;
+        QTRY_VERIFY((dialog = here.window->findChild<DatasetDialog*>()) && dialog->isVisible());
+        QCOMPARE(dialog->chosen(), QStringLiteral("/probabilities"));
+        QSignalSpy shown(here.window, &MainWindow::volumeShown);
+        dialog->mark(QStringLiteral("/other"));
+        dialog->accept();
+        QTRY_COMPARE(shown.count(), 1);
+        QCOMPARE(here.document().info().dataset, std::string("/other"));
+        QCOMPARE(here.window->view().transform().state(), state);
+        QCOMPARE(here.document().session().reading().plane, (PlanePosition{1, 0}));
+        QCOMPARE(here.viewer.windows().size(), 1);
+    }
+
     void openedFilesAreInTheListOfRecentOnes()
     {
         test::WindowFixture here;
