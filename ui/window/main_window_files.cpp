@@ -247,7 +247,11 @@ void MainWindow::showDatasets(
         location, datasets, QString::fromStdString(m_document->info().dataset), m_opener->limits());
     connect(&dialog, &DatasetDialog::datasetChosen, this,
         [this, path = location.path](const QString& dataset) {
-            openHere({path, dataset.toStdString()});
+            const VolumeLocation other{path, dataset.toStdString()};
+            OpenChoice choice = rememberedChoice(other);
+            choice.reading.plane = readingWish().plane;
+            open(other, choice);
+            m_replacesShown = true;
             m_isSwitchingDataset = true;
         });
 }

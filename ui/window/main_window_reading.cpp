@@ -3,6 +3,8 @@
 #include "ui/window/main_window.h"
 
 #include "ui/bars/message_bar.h"
+#include "ui/view/tile_view.h"
+#include "ui/window/file_memory.h"
 #include "ui/window/reading_controls.h"
 #include "ui/window/reading_memory.h"
 
@@ -36,7 +38,10 @@ ReadingWish MainWindow::readingWish() const
 OpenChoice MainWindow::rememberedChoice(const VolumeLocation& location) const
 {
     const FileMemory memory = m_settings.fileMemory(QString::fromStdString(toText(location)));
-    return {readingOf(memory.reading), true};
+    OpenChoice choice{readingOf(memory.reading), true};
+    if (const auto view = viewOf(memory))
+        choice.reading.plane = view->planeAxes;
+    return choice;
 }
 
 void MainWindow::showReading(const OpenedVolume& volume)
@@ -44,9 +49,12 @@ void MainWindow::showReading(const OpenedVolume& volume)
     if (!m_document)
         return;
     m_costs->clear();
-    adopt(std::make_unique<Document>(
-              m_engine, m_document->location(), volume, m_costs, m_bridge->inbox()),
-        true);
+    auto document = std::make_unique<Document>(
+        m_engine, m_document->location(), volume, m_costs, m_bridge->inbox());
+    const bool hasOtherAxes = document->info().meaning.axes != m_document->info().meaning.axes;
+    adopt(std::move(document), true);
+    if (hasOtherAxes) // what was looked at lies elsewhere
+        m_view->fit();
 }
 
 } // namespace tessera
