@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <span>
 #include <vector>
@@ -75,9 +76,15 @@ void writeStack(const QString& file, int slices, float step)
     constexpr int columns = 60;
     constexpr int classes = 3;
     constexpr int period = 101;
+    constexpr int otherPeriod = 97;
+    const int pixels = slices * rows * columns;
     std::vector<float> samples;
-    for (int index = 0; index < slices * rows * columns * classes; ++index)
-        samples.push_back(static_cast<float>(index % period) * step);
+    samples.reserve(static_cast<std::size_t>(pixels) * classes);
+    for (int pixel = 0; pixel < pixels; ++pixel) {
+        const float first = std::min(static_cast<float>(pixel % period) * step, 1.0F);
+        const float second = (1 - first) * static_cast<float>(pixel % otherPeriod) / otherPeriod;
+        samples.insert(samples.end(), {first, second, 1 - first - second});
+    }
     const auto extent = static_cast<std::uint64_t>(slices);
     writeHdf5Dataset(toPath(file), {.shape = {extent, rows, columns, classes}}, std::span(samples));
 }
