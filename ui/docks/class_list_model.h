@@ -24,6 +24,7 @@ public:
     void setLook(const Look& look); // rows stay where their number stays
     const Look& look() const { return m_look; }
     void setShares(std::vector<double> percent); // in class order; empty: unknown
+    void setNamesReason(const QString& reason) { m_namesReason = reason; } // why they are so called
     bool hasShares() const { return !m_shares.empty(); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -42,6 +43,7 @@ private:
 
     Look m_look;
     std::vector<double> m_shares;
+    QString m_namesReason;
 };
 
 } // namespace tessera

@@ -152,6 +152,11 @@ const Look& ClassesPanel::look() const
     return m_model->look();
 }
 
+void ClassesPanel::setNamesReason(const QString& reason)
+{
+    m_model->setNamesReason(reason);
+}
+
 void ClassesPanel::setShares(std::vector<double> percent)
 {
     m_model->setShares(std::move(percent));

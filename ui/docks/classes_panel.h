@@ -29,6 +29,7 @@ public:
 
     void setLook(const Look& look); // emits nothing
     const Look& look() const;
+    void setNamesReason(const QString& reason); // a sentence for the tool tips; may be empty
     // Percent of the pixels in view a class, in class order; empty: nothing is shown.
     void setShares(std::vector<double> percent);
 

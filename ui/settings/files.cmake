@@ -1,2 +1,2 @@
-set(room_sources recent_files.cpp settings.cpp)
-set(room_headers recent_files.h settings.h)
+set(room_sources class_colours.cpp recent_files.cpp settings.cpp)
+set(room_headers class_colours.h recent_files.h settings.h)

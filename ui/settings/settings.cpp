@@ -13,6 +13,7 @@ const QString stateKey = QStringLiteral("window/state");
 const QString recentKey = QStringLiteral("recent");
 const QString locationKey = QStringLiteral("location");
 const QString thumbnailKey = QStringLiteral("thumbnail");
+const QString classColoursKey = QStringLiteral("classes/colours");
 const QString fileOrderKey = QStringLiteral("files/order");
 
 // A location may hold any character; a group of the store may not hold a slash.
@@ -120,6 +121,16 @@ void Settings::setFileMemory(const QString& location, const FileMemory& memory)
     while (order.size() > fileCapacity)
         m_store.remove(QStringLiteral("files/%1").arg(order.takeLast()));
     m_store.setValue(fileOrderKey, order);
+}
+
+ClassColours Settings::classColours() const
+{
+    return ClassColours::fromJson(m_store.value(classColoursKey).toByteArray());
+}
+
+void Settings::setClassColours(const ClassColours& colours)
+{
+    m_store.setValue(classColoursKey, colours.toJson());
 }
 
 QVariant Settings::value(const QString& name, const QVariant& whenAbsent) const

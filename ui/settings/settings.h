@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/settings/class_colours.h"
 #include "ui/settings/recent_files.h"
 
 #include <QByteArray>
@@ -19,10 +20,9 @@ struct FileMemory {
     friend bool operator==(const FileMemory&, const FileMemory&) = default;
 };
 
-// What the viewer remembers between two starts: window and docks per user, look, view and reading per file
-// (of the 200 files used last). Never fails: what cannot be read is empty, what cannot be written
-// is lost.
-// Threads: one; several objects on the same file see each other's values.
+// What the viewer remembers between two starts: window and docks per user, look, view and reading
+// per file (of the 200 files used last). Never fails: what cannot be read is empty, what cannot be
+// written is lost. Threads: one; several objects on the same file see each other's values.
 class Settings {
 public:
     static constexpr qsizetype fileCapacity = 200;
@@ -40,6 +40,9 @@ public:
 
     FileMemory fileMemory(const QString& location) const;
     void setFileMemory(const QString& location, const FileMemory& memory);
+
+    ClassColours classColours() const; // of all files
+    void setClassColours(const ClassColours& colours);
 
     // For one value more: a choice in a menu, the last folder.
     QVariant value(const QString& name, const QVariant& whenAbsent = {}) const;

@@ -80,7 +80,8 @@ void Document::restoreLook(const Look& look)
 
 void Document::continueFrom(Document& former)
 {
-    if (former.look().classes.size() == look().classes.size()) {
+    if (former.look().classes.size() == look().classes.size()
+        && former.info().classNames == info().classNames) {
         m_looks = former.m_looks;
         applyLook();
     }

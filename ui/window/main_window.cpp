@@ -52,6 +52,7 @@ MainWindow::MainWindow(Engine& engine, std::filesystem::path sample, const QStri
     : m_engine(engine)
     , m_samplePath(std::move(sample))
     , m_settings(settingsPath)
+    , m_colours(m_settings)
     , m_costs(std::make_shared<CostLog>())
     , m_bridge(new TileBridge(this))
     , m_opener(new VolumeOpener(engine, m_bridge->inbox(), this))

@@ -8,6 +8,7 @@
 #include "ui/docks/cost_status.h"
 #include "ui/settings/settings.h"
 #include "ui/view/tile_bridge.h"
+#include "ui/window/colour_memory.h"
 #include "ui/window/document.h"
 #include "ui/window/file_memory.h"
 #include "ui/window/picture_exporter.h"
@@ -139,6 +140,8 @@ private:
 
     // main_window_reading.cpp: axes, scale, plane
     void connectReading();
+    void connectColours();
+    Look usualLook(const VolumeInfo& info) const; // of a volume that nobody has styled
     OpenChoice rememberedChoice(const VolumeLocation& location) const;
     void showReading(const OpenedVolume& volume);
 
@@ -171,6 +174,7 @@ private:
     Engine& m_engine;
     std::filesystem::path m_samplePath;
     Settings m_settings;
+    ColourMemory m_colours;
     std::shared_ptr<CostLog> m_costs;
     TileBridge* m_bridge;
     VolumeOpener* m_opener;

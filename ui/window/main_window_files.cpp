@@ -276,6 +276,7 @@ void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& 
 void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
 {
     m_rereader->cancel(); // it was about the former
+    document->restoreLook(usualLook(document->info()));
     std::optional<CarriedView> carried;
     if (m_document && keepsView) {
         carried = carriedTo(document->info());
@@ -331,6 +332,8 @@ void MainWindow::remember()
     if (!m_document)
         return;
     FileMemory memory = memoryOf(m_document->look(), presentView());
+    if (m_document->look() == usualLook(m_document->info()))
+        memory.look.clear(); // so that it follows the colours of class names
     memory.reading = readingText(readingWish());
     m_settings.setFileMemory(toQString(m_document->location()), memory);
 }

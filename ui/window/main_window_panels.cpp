@@ -20,8 +20,10 @@ namespace tessera {
 void MainWindow::connectPanels()
 {
     connect(m_classes, &ClassesPanel::lookEdited, this, [this](const Look& look, bool inProgress) {
-        if (m_document)
-            m_document->editLook(look, inProgress);
+        if (!m_document)
+            return;
+        m_colours.learn(m_document->look(), look, inProgress, m_document->info().classNames);
+        m_document->editLook(look, inProgress);
     });
     connect(m_classes, &ClassesPanel::resetRequested, m_actions->resetLook, &QAction::trigger);
     connect(
@@ -71,6 +73,7 @@ void MainWindow::connectPanels()
 
 void MainWindow::showLook()
 {
+    m_classes->setNamesReason(QString::fromStdString(m_document->info().meaning.classNamesReason));
     m_classes->setLook(m_document->look());
     m_actions->undo->setEnabled(m_document->canUndo());
     m_actions->redo->setEnabled(m_document->canRedo());

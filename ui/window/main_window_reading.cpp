@@ -14,6 +14,7 @@ namespace tessera {
 
 void MainWindow::connectReading()
 {
+    connectColours();
     connect(m_reading, &ReadingControls::readingWanted, this, &MainWindow::readAs);
     connect(m_bridge, &TileBridge::picturesArrived, m_reading, &ReadingControls::take);
     connect(m_rereader, &VolumeRereader::wasRead, this, &MainWindow::showReading);
@@ -22,6 +23,21 @@ void MainWindow::connectReading()
             QString::fromStdString(error.message), QString::fromStdString(error.subject));
         Q_EMIT readingFailed(QString::fromStdString(error.message));
     });
+}
+
+void MainWindow::connectColours()
+{
+    connect(m_actions->forgetColours, &QAction::triggered, this, [this] {
+        m_colours.forget();
+        m_messages->showNotice(
+            tr("The colours of class names are forgotten; those that are shown stay."));
+    });
+}
+
+Look MainWindow::usualLook(const VolumeInfo& info) const
+{
+    return m_colours.applied(
+        defaultLook(static_cast<std::size_t>(info.classes), info.classNames), info.classNames);
 }
 
 void MainWindow::readAs(const ReadingWish& wish)

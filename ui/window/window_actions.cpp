@@ -242,6 +242,9 @@ void WindowActions::addClassesMenu()
         add(menu, tr("&Load palette…"), {}, tr("Take colours and names from a palette file"));
     savePalette = add(menu, tr("&Save palette…"), {},
         tr("Keep colours and names in a palette file"), QStringLiteral("save"));
+    menu->addSeparator();
+    forgetColours = add(menu, tr("&Forget the colours of names"), {},
+        tr("Classes of files to come have the colours of the preset, whatever they are called"));
 }
 
 void WindowActions::addHelpMenu()

@@ -73,6 +73,7 @@ public:
     QAction* resetLook = nullptr;
     QAction* savePalette = nullptr;
     QAction* loadPalette = nullptr;
+    QAction* forgetColours = nullptr;
 
     QAction* shortcuts = nullptr;
     QAction* copyDiagnostics = nullptr;

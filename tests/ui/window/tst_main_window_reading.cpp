@@ -6,6 +6,7 @@
 #include "tests/support/test_support.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bars/message_bar.h"
+#include "ui/docks/classes_panel.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/reading_controls.h"
 
@@ -163,6 +164,24 @@ private Q_SLOTS:
         QCOMPARE(here.window->readingWish(), ReadingWish{});
         QVERIFY(!here.window->messages().isError());
         QVERIFY(here.window->messages().sentence().startsWith(QStringLiteral("stack.h5")));
+    }
+
+    void sameClassNameHasTheSameColourInEveryFile()
+    {
+        test::WindowFixture here;
+        QVERIFY(here.showSample());
+        Look look = here.document().look();
+        look.classes[1].colour = {1, 2, 3};
+        Q_EMIT here.window->classesPanel().lookEdited(look, false);
+        QFile::copy(QString::fromStdString(test::samplePath().string()), here.path("other.h5"));
+        here.startAgain();
+        QVERIFY(here.show(here.path("other.h5")));
+        QCOMPARE(here.document().look(), look);
+        here.window->actions().forgetColours->trigger();
+        QFile::copy(here.path("other.h5"), here.path("third.h5"));
+        here.startAgain();
+        QVERIFY(here.show(here.path("third.h5")));
+        QVERIFY(here.document().look().classes[1].colour != (Rgb{1, 2, 3}));
     }
 
     void windowMayCloseWhileItReads()
