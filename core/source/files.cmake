@@ -34,8 +34,8 @@ list(APPEND room_sources npy_array.cpp npy_format.cpp npy_header.cpp npy_literal
 list(APPEND room_headers npy_array.h npy_format.h npy_header.h npy_literal.h npz_file.h npz_format.h
     reversed_reader.h zip_archive.h zip_directory.h)
 # How numbers become probabilities.
-list(APPEND room_sources read_limit.cpp sample_scaler.cpp scaled_source.cpp)
-list(APPEND room_headers exponential.h read_limit.h sample_scaler.h scaled_source.h)
+list(APPEND room_sources read_limit.cpp reading_text.cpp sample_scaler.cpp scaled_source.cpp)
+list(APPEND room_headers exponential.h read_limit.h reading_text.h sample_scaler.h scaled_source.h)
 # How a volume is opened over what another process says of its file.
 list(APPEND room_sources array_of_guide.cpp facts_check.cpp guided_array.cpp guided_plan.cpp
     guided_volume.cpp hdf5_format.cpp linked_files.cpp)

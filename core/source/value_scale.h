@@ -16,6 +16,10 @@ struct ValueRange {
     friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
 
+// Stands, in what somebody wishes, for the range of the array's type: 0 to 1, or to the maximum of
+// an integer type.
+inline constexpr ValueRange rangeOfType{0, 0};
+
 // How stored numbers become probabilities: (number - low) / (high - low), then the activation. A
 // single channel p that `isBinary` becomes two classes, 1 - p and p.
 struct ValueScale {

@@ -28,14 +28,22 @@ Error notBinary(const ArrayInfo& info, std::uint64_t classes)
         toUtf8(info.path)};
 }
 
+ReadingWish resolved(ReadingWish wish, const ArrayInfo& info)
+{
+    if (wish.scale && wish.scale->range == rangeOfType)
+        wish.scale->range = {0, info.unit};
+    return wish;
+}
+
 } // namespace
 
 Result<OpenedVolume> readAs(
     const ArrayPtr& array, const ReadingWish& wish, const std::stop_token& stop)
 {
-    auto meaning = understand(*array, wish, stop);
+    auto meaning = understand(*array, resolved(wish, array->info), stop);
     if (!meaning)
         return std::unexpected(std::move(meaning.error()));
+    meaning->scale.isBinary = wish.isBinary.value_or(meaning->scale.isBinary);
     if (meaning->scale.isBinary && channelsOf(array->info, meaning->axes) != 1)
         return std::unexpected(notBinary(array->info, channelsOf(array->info, meaning->axes)));
     const bool isScaled = !isAsStored(meaning->scale, array->info.unit);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/grid/axes.h"
+#include "core/source/value_scale.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tessera {
+
+// "stored" (as if nothing were known of the numbers), "percent", "logits" (softmax), "sigmoid", or
+// the numbers that mean 0 and 1: "0..255".
+std::optional<ValueScale> parseScale(std::string_view text);
+
+// "0..255", "0..1, softmax", "0..1, sigmoid, binary": for a person, and the same for the same.
+std::string toText(const ValueScale& scale);
+
+// "xy", "xz", "yz".
+std::optional<PlaneAxes> parsePlaneAxes(std::string_view text);
+std::string_view toText(PlaneAxes plane);
+
+} // namespace tessera
