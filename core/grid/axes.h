@@ -10,7 +10,8 @@
 
 namespace tessera {
 
-// A batch dimension is one that nobody looks along: its first entry is shown.
+// A batch dimension is one that nobody looks along: its first entry is shown, unless a volume has
+// no time and is looked through along a batch instead.
 enum class Axis : std::uint8_t { Time, Z, Y, X, Class, Batch };
 
 // Which two axes of a volume lie in the plane that is shown: XY is shown along z, XZ (rows z,

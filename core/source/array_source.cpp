@@ -25,11 +25,25 @@ std::int64_t extentOf(const VolumeInfo& info, Axis axis)
     return dimension ? static_cast<std::int64_t>(info.shape[*dimension]) : 1;
 }
 
+// Where there is no time, the first batch of several is looked through in its place.
+bool stepThroughBatch(Axes& axes, const std::vector<std::uint64_t>& shape)
+{
+    if (axes.dimensionOf(Axis::Time))
+        return false;
+    for (std::size_t dimension = 0; dimension < shape.size(); ++dimension)
+        if (axes.order[dimension] == Axis::Batch && shape[dimension] > 1) {
+            axes.order[dimension] = Axis::Time;
+            return true;
+        }
+    return false;
+}
+
 VolumeInfo infoOf(const ArrayInfo& array, Meaning meaning, PlaneAxes plane)
 {
     VolumeInfo info;
     static_cast<ArrayInfo&>(info) = array;
     info.axes = turnedTo(meaning.axes, plane);
+    info.isTimeBatch = stepThroughBatch(info.axes, array.shape);
     info.planeAxes = meaning.axes.dimensionOf(Axis::Z) ? plane : PlaneAxes::XY;
     info.classNames = meaning.classNames;
     info.meaning = std::move(meaning);

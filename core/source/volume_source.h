@@ -33,6 +33,8 @@ struct VolumeInfo : ArrayInfo {
     std::int64_t classes = 1; // extent of the class axis (for an image: channels), as delivered
     std::int64_t zCount = 1; // along what is called Z in `axes`
     std::int64_t tCount = 1;
+    // What is called Time in `axes` is a batch: the array has no time, but several of these.
+    bool isTimeBatch = false;
     // Delivered samples are results, not numbers of the file: a float32 is kept of the best one.
     bool isComputed = false;
     // A read of some classes costs as much as one of all.
