@@ -3,6 +3,7 @@
 
 #include "app/cli/exit_code.h"
 #include "app/cli/json_text.h"
+#include "app/cli/meaning_report.h"
 #include "core/base/path_text.h"
 #include "core/session/open_memory.h"
 #include "core/source/open_source.h"
@@ -32,8 +33,8 @@ Json describe(const VolumeInfo& info)
     json["columns"] = info.plane.columns;
     json["slices"] = info.zCount;
     json["times"] = info.tCount;
+    json["times_are_batch"] = info.isTimeBatch;
     json["classes"] = info.classes;
-    json["class_names"] = info.classNames;
     json["file_bytes"] = info.version.bytes;
     json["warnings"] = info.warnings;
     return json;
@@ -53,23 +54,24 @@ void printText(const VolumeInfo& info, const VolumeInfo* image)
 {
     const auto line = [](const char* name, const std::string& value) {
         if (!value.empty())
-            fmt::print("{:<10} {}\n", name, shownText(value));
+            fmt::print("{:<11} {}\n", name, shownText(value));
     };
     line("file", toUtf8(info.path));
     line("dataset", info.dataset);
     line("shape", fmt::format("{} ({})", fmt::join(info.shape, " x "), toText(info.meaning.axes)));
-    line("axes", info.meaning.axesReason);
     line("type", info.storedType);
     line("storage", info.storage);
     line("plane", fmt::format("{} rows x {} columns", info.plane.rows, info.plane.columns));
     if (info.zCount > 1)
         line("slices", fmt::format("{}", info.zCount));
     if (info.tCount > 1)
-        line("times", fmt::format("{}", info.tCount));
+        line(info.isTimeBatch ? "batch" : "times", fmt::format("{}", info.tCount));
     line("classes",
         info.classNames.empty()
             ? fmt::format("{}", info.classes)
             : fmt::format("{}: {}", info.classes, fmt::join(info.classNames, ", ")));
+    for (const auto& [name, text] : meaningLines(info))
+        line(name.c_str(), text);
     line("file size", toText(ByteCount{info.version.bytes}));
     if (image != nullptr)
         line("image",
@@ -80,7 +82,7 @@ void printText(const VolumeInfo& info, const VolumeInfo* image)
 void printWarnings(const VolumeInfo& info)
 {
     for (const std::string& warning : info.warnings)
-        fmt::print("{:<10} {}\n", "note", shownText(warning));
+        fmt::print("{:<11} {}\n", "note", shownText(warning));
 }
 
 void printChoice(const std::vector<DatasetEntry>& datasets)
@@ -108,6 +110,7 @@ int runInfo(const InfoOptions& options)
     OpenLimits limits{usualOpenMemory()};
     limits.linkedFilesAnywhere = options.linkedFilesAnywhere;
     limits.guides = options.guides;
+    limits.reading = options.reading;
     const auto volume = openVolume(location, limits);
     if (!volume && volume.error().code != ErrorCode::Ambiguous)
         return report(options, volume.error());
@@ -129,6 +132,7 @@ int runInfo(const InfoOptions& options)
         return exitOk;
     }
     Json json = describe(volume->probabilities->info());
+    json.update(meaningJson(volume->probabilities->info()));
     if (volume->image)
         json["image"] = describe(volume->image->info());
     if (datasets && !datasets->empty())

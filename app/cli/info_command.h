@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/source/guide_maker.h"
+#include "core/source/reading_wish.h"
 
 #include <memory>
 #include <string>
@@ -12,6 +13,7 @@ struct InfoOptions {
     std::string location; // "FILE" or "FILE::/dataset"
     bool linkedFilesAnywhere = false; // as OpenLimits has it
     std::shared_ptr<GuideMaker> guides; // as OpenLimits has them
+    ReadingWish reading = {};
     bool asJson = false;
 };
 

@@ -4,6 +4,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/info_command.h"
 #include "app/cli/render_command.h"
+#include "app/options/reading_options.h"
 #include "core/kernel/variant.h"
 #include "core/session/ladder_worker.h"
 #include "core/source/reader_guides.h"
@@ -22,6 +23,11 @@ namespace {
 
 using namespace tessera;
 
+constexpr const char* fileHelp = "File, FILE::dataset, or folder of CSV files";
+constexpr const char* sliceHelp =
+    "Slice of a volume, from 0: z of plane xy, y of plane xz, x of plane yz";
+constexpr const char* timeHelp = "Point in time, or entry of a batch, from 0";
+
 void addLinkedFiles(CLI::App& command, bool& isAnywhere)
 {
     command
@@ -38,8 +44,8 @@ void addInfo(CLI::App& app, InfoOptions& options)
 {
     CLI::App* command =
         app.add_subcommand("info", "Say what a file holds and how it would be shown");
-    command->add_option("FILE", options.location, "HDF5 file, FILE::/dataset, or CSV folder")
-        ->required();
+    command->add_option("FILE", options.location, fileHelp)->required();
+    addReadingOptions(*command, options.reading);
     addLinkedFiles(*command, options.linkedFilesAnywhere);
     command->add_flag("--json", options.asJson, "Print JSON");
 }
@@ -47,16 +53,15 @@ void addInfo(CLI::App& app, InfoOptions& options)
 void addRender(CLI::App& app, RenderOptions& options)
 {
     CLI::App* command = app.add_subcommand("render", "Write the coloured picture of a plane");
-    command->add_option("FILE", options.location, "HDF5 file, FILE::/dataset, or CSV folder")
-        ->required();
+    command->add_option("FILE", options.location, fileHelp)->required();
     command
         ->add_option("-o,--output", options.output,
             "Picture to write: .png, or .npy (uint8, rows x columns x 3)")
         ->required();
     command->add_option("--dataset", options.dataset, "Dataset inside the file");
-    command->add_option("--slice", options.slice, "Slice (z) of a volume, from 0")
-        ->capture_default_str();
-    command->add_option("--time", options.time, "Point in time, from 0")->capture_default_str();
+    command->add_option("--slice,--z", options.slice, sliceHelp)->capture_default_str();
+    command->add_option("--time,--t", options.time, timeHelp)->capture_default_str();
+    addReadingOptions(*command, options.reading);
     command->add_option("--palette", options.palette,
         "Palette file, or one of talk, okabe-ito, tableau-10, glasbey (default: by number of "
         "classes)");
@@ -84,12 +89,10 @@ void addBench(CLI::App& app, BenchOptions& options)
 {
     CLI::App* command = app.add_subcommand(
         "bench", "Climb the ladder from naive to fast on this file: time and memory of each step");
-    command->add_option("FILE", options.location, "HDF5 file, FILE::/dataset, or CSV folder")
-        ->required();
+    command->add_option("FILE", options.location, fileHelp)->required();
     command->add_option("--dataset", options.dataset, "Dataset inside the file");
-    command->add_option("--slice", options.slice, "Slice (z) of a volume, from 0")
-        ->capture_default_str();
-    command->add_option("--time", options.time, "Point in time, from 0")->capture_default_str();
+    command->add_option("--slice,--z", options.slice, sliceHelp)->capture_default_str();
+    command->add_option("--time,--t", options.time, timeHelp)->capture_default_str();
     auto* pixels = command
                        ->add_option("--pixels", options.pixelLimit,
                            "Take at most so many pixels, from the top left corner")

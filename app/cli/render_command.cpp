@@ -38,8 +38,9 @@ Result<void> checkPlane(const VolumeInfo& info, const RenderOptions& options)
                 shownName(info.path), info.zCount - 1, options.slice));
     if (options.time < 0 || options.time >= info.tCount)
         return fail(ErrorCode::BadArgument,
-            fmt::format("\"{}\" has points in time 0 to {}; --time {} is not one of them.",
-                shownName(info.path), info.tCount - 1, options.time));
+            fmt::format("\"{}\" has {} 0 to {}; --time {} is not one of them.",
+                shownName(info.path), info.isTimeBatch ? "entries of a batch" : "points in time",
+                info.tCount - 1, options.time));
     return {};
 }
 
@@ -73,6 +74,7 @@ Result<OpenedVolume> open(
     OpenLimits limits{memory};
     limits.linkedFilesAnywhere = options.linkedFilesAnywhere;
     limits.guides = options.guides;
+    limits.reading = options.reading;
     auto volume = openVolume(location, limits, {}, stop);
     if (volume)
         if (auto valid = checkPlane(volume->probabilities->info(), options); !valid)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/source/guide_maker.h"
+#include "core/source/reading_wish.h"
 
 #include <cstdint>
 #include <memory>
@@ -15,7 +16,8 @@ struct RenderOptions {
     std::string dataset; // overrides that of the location
     std::string palette; // a preset's id or a palette file; empty: the volume's default
     std::string memory; // a cap, "64M"; empty: what the work takes
-    std::int64_t slice = 0;
+    ReadingWish reading = {};
+    std::int64_t slice = 0; // along the axis that the plane leaves out
     std::int64_t time = 0;
     int level = 0;
     int threads = 0; // 0: all cores

@@ -13,8 +13,9 @@ set(allowed_core/output core/session ${allowed_core/session})
 
 set(all_of_core core/output ${allowed_core/output})
 set(allowed_ui ${all_of_core})
-set(allowed_app/viewer ui ${all_of_core})
-set(allowed_app/cli ${all_of_core})
+set(allowed_app/options core/source core/grid core/base)
+set(allowed_app/viewer app/options ui ${all_of_core})
+set(allowed_app/cli app/options ${all_of_core})
 set(allowed_app/reader core/describe ${all_of_core})
 set(allowed_app/python ${all_of_core})
 
