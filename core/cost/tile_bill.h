@@ -27,6 +27,7 @@ struct TileBill {
     ByteCount bytesRead; // of samples, as decoded
     ByteCount scratchBytes; // largest buffer in use while it was made
     ByteCount bytesKept; // what the cache holds of it
+    bool isAhead = false; // made before anybody wanted it
     std::string damage; // why not all of it could be read; empty: it could
 
     std::int64_t workNs() const { return readNs + reduceNs + paintNs; }

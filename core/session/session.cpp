@@ -41,9 +41,13 @@ Session::Session(Engine& engine, OpenedVolume volume, std::shared_ptr<CostLog> c
     , m_costs(std::move(costs))
     , m_scheduler(TileScheduler::create({engine.pool(), engine.cache(), m_costs, std::move(sink),
           engine.trace(), engine.buffers()}))
+    , m_prefetch(Prefetch::create(
+          {engine.pool(), engine.cache(), m_costs, nullptr, engine.trace(), engine.buffers()},
+          m_scheduler))
     , m_latestProbe(std::make_shared<std::atomic<std::uint64_t>>(0))
 {
-    m_reading = {info().dataset, toText(info().axes), {}};
+    m_reading = {info().dataset, info().meaning.axes, info().planeAxes, info().meaning.scale, {}};
+    m_stepsInTime = info().zCount == 1;
     m_subjects = makeSubjects({});
     m_knownPlanes.emplace(std::pair{0, 0}, m_subjects);
 }
@@ -51,6 +55,7 @@ Session::Session(Engine& engine, OpenedVolume volume, std::shared_ptr<CostLog> c
 Session::~Session()
 {
     m_latestProbe->fetch_add(1);
+    m_prefetch->close();
     m_scheduler->close();
     m_engine.cache().drop(std::move(m_numbers));
     // Closing a file may wait for a read of it: not in the thread that closes a window.
@@ -105,7 +110,19 @@ void Session::setPlane(PlanePosition plane)
     plane.z = std::clamp<std::int64_t>(plane.z, 0, info().zCount - 1);
     plane.t = std::clamp<std::int64_t>(plane.t, 0, info().tCount - 1);
     const std::lock_guard lock(m_mutex);
-    m_reading.plane = plane;
+    const PlanePosition former = std::exchange(m_reading.plane, plane);
+    if (plane.z != former.z) {
+        m_stepsBack = plane.z < former.z;
+        m_stepsInTime = false;
+    } else if (plane.t != former.t) {
+        m_stepsBack = plane.t < former.t;
+        m_stepsInTime = true;
+    }
+    m_subjects = subjectsAt(plane);
+}
+
+Session::Subjects Session::subjectsAt(PlanePosition plane)
+{
     const std::pair key{plane.z, plane.t};
     auto known = m_knownPlanes.find(key);
     if (known == m_knownPlanes.end()) {
@@ -113,7 +130,40 @@ void Session::setPlane(PlanePosition plane)
             m_knownPlanes.erase(m_knownPlanes.begin());
         known = m_knownPlanes.emplace(key, makeSubjects(plane)).first;
     }
-    m_subjects = known->second;
+    return known->second;
+}
+
+std::vector<PlanePosition> Session::neighbours() const
+{
+    const std::int64_t forward = m_stepsBack ? -1 : 1;
+    std::vector<PlanePosition> planes;
+    for (const std::int64_t step : {forward, -forward}) {
+        PlanePosition plane = m_reading.plane;
+        (m_stepsInTime ? plane.t : plane.z) += step;
+        if (plane.z >= 0 && plane.z < info().zCount && plane.t >= 0 && plane.t < info().tCount)
+            planes.push_back(plane);
+    }
+    return planes;
+}
+
+void Session::want(const std::vector<TileWish>& wishes)
+{
+    if (!wishes.empty())
+        m_prefetch->stop();
+    m_scheduler->wish(wishes);
+}
+
+void Session::lookAhead(const ViewWish& view)
+{
+    std::vector<TileWish> wishes;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const PlanePosition plane : neighbours()) {
+            const auto ofPlane = wishesFor(view, subjectsAt(plane));
+            wishes.insert(wishes.end(), ofPlane.begin(), ofPlane.end());
+        }
+    }
+    m_prefetch->foresee(wishes);
 }
 
 TileKey Session::classKey(int level, TilePosition tile) const
@@ -136,7 +186,11 @@ TileQuality Session::qualityFor(const VisiblePart& part) const
 
 std::vector<TileWish> Session::wishesFor(const ViewWish& view) const
 {
-    const Subjects now = subjects();
+    return wishesFor(view, subjects());
+}
+
+std::vector<TileWish> Session::wishesFor(const ViewWish& view, const Subjects& of) const
+{
     const TileQuality quality = qualityFor(view.part);
     std::vector<TileWish> wishes;
     for (const TilePosition tile : tilesFromCentre(m_grid, view.part)) {
@@ -145,9 +199,9 @@ std::vector<TileWish> Session::wishesFor(const ViewWish& view) const
                 {subject, {subject->id, view.part.level, tile.row, tile.column}, quality});
         };
         if (view.wantsClasses)
-            add(now.classes);
-        if (view.wantsImage && now.image)
-            add(now.image);
+            add(of.classes);
+        if (view.wantsImage && of.image)
+            add(of.image);
     }
     return wishes;
 }

@@ -6,6 +6,7 @@
 #include "core/session/visible_tiles.h"
 #include "core/source/open_source.h"
 #include "core/tile/engine.h"
+#include "core/tile/prefetch.h"
 #include "core/tile/tile_scheduler.h"
 
 #include <atomic>
@@ -63,8 +64,12 @@ public:
     TileQuality qualityFor(const VisiblePart& part) const;
 
     // Tells what is wanted now, most wanted first, in place of all earlier wishes.
-    void want(const std::vector<TileWish>& wishes) { m_scheduler->wish(wishes); }
+    void want(const std::vector<TileWish>& wishes);
     std::vector<TileWish> wishesFor(const ViewWish& view) const; // all tiles of it, centre first
+
+    // After want(): what the view shows is made for the neighbouring slices too, first for the next
+    // one in the direction of the latest step, while nobody waits for anything.
+    void lookAhead(const ViewWish& view);
     void retryFailed(); // what failed or is damaged is read again when it is wanted
     SchedulerState state() const { return m_scheduler->state(); }
 
@@ -80,6 +85,9 @@ private:
     };
     Subjects subjects() const;
     Subjects makeSubjects(PlanePosition plane);
+    Subjects subjectsAt(PlanePosition plane); // with m_mutex held
+    std::vector<PlanePosition> neighbours() const; // with m_mutex held
+    std::vector<TileWish> wishesFor(const ViewWish& view, const Subjects& of) const;
     SubjectPtr makeImageSubject(PlanePosition plane);
 
     Engine& m_engine;
@@ -87,10 +95,13 @@ private:
     TileGrid m_grid;
     std::shared_ptr<CostLog> m_costs;
     std::shared_ptr<TileScheduler> m_scheduler;
+    std::shared_ptr<Prefetch> m_prefetch;
     std::shared_ptr<std::atomic<std::uint64_t>> m_latestProbe;
     mutable std::mutex m_mutex;
     Reading m_reading; // guarded by m_mutex
     Subjects m_subjects; // guarded by m_mutex; of m_reading
+    bool m_stepsBack = false; // guarded by m_mutex; the latest step was to a slice before
+    bool m_stepsInTime = false; // guarded by m_mutex; and along time
     // Numbers already given, so that a plane seen before finds its tiles in the cache.
     using PlaneKey = std::pair<std::int64_t, std::int64_t>;
     std::map<PlaneKey, Subjects> m_knownPlanes; // guarded by m_mutex

@@ -21,6 +21,13 @@ TilePtr TileCache::find(const TileKey& key)
     return *found->second;
 }
 
+bool TileCache::contains(const TileKey& key, TileQuality atLeast) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_byKey.find(key);
+    return found != m_byKey.end() && (*found->second)->quality >= atLeast;
+}
+
 void TileCache::insert(TilePtr tile)
 {
     const ByteCount bytes = tile->bytes();

@@ -20,6 +20,7 @@ public:
     explicit TileCache(ByteCount budget);
 
     TilePtr find(const TileKey& key); // null when absent; counts as asked for
+    bool contains(const TileKey& key, TileQuality atLeast) const; // does not
     void insert(
         TilePtr tile); // replaces a tile of the same key, unless that is exact and this is not
     void drop(std::vector<std::uint64_t> subjects); // all their tiles

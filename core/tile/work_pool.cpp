@@ -25,10 +25,20 @@ WorkPool::~WorkPool()
 
 void WorkPool::add(std::weak_ptr<WorkSource> source)
 {
+    add(std::move(source), m_sources);
+}
+
+void WorkPool::addIdle(std::weak_ptr<WorkSource> source)
+{
+    add(std::move(source), m_idleSources);
+}
+
+void WorkPool::add(std::weak_ptr<WorkSource> source, Sources& sources)
+{
     {
         const std::lock_guard lock(m_mutex);
-        std::erase_if(m_sources, [](const auto& known) { return known.expired(); });
-        m_sources.push_back(std::move(source));
+        std::erase_if(sources, [](const auto& known) { return known.expired(); });
+        sources.push_back(std::move(source));
     }
     wake();
 }
@@ -70,7 +80,7 @@ void WorkPool::run(int worker, const std::stop_token& stop)
 
 Work WorkPool::next(std::uint64_t& seen)
 {
-    std::vector<std::weak_ptr<WorkSource>> sources;
+    Sources sources;
     {
         const std::lock_guard lock(m_mutex);
         seen = m_newsCount;
@@ -80,6 +90,7 @@ Work WorkPool::next(std::uint64_t& seen)
             return work;
         }
         sources = m_sources;
+        sources.insert(sources.end(), m_idleSources.begin(), m_idleSources.end());
     }
     for (const auto& weak : sources)
         if (const auto source = weak.lock())

@@ -41,18 +41,23 @@ public:
     ~WorkPool();
 
     void add(std::weak_ptr<WorkSource> source);
+    void addIdle(std::weak_ptr<WorkSource> source); // asked only when no other has work to give
     void wake(); // there may be work again
     void post(Work work); // once, before anything that sources have
 
     int threads() const { return static_cast<int>(m_threads.size()); }
 
 private:
+    using Sources = std::vector<std::weak_ptr<WorkSource>>;
+
+    void add(std::weak_ptr<WorkSource> source, Sources& sources);
     void run(int worker, const std::stop_token& stop);
     Work next(std::uint64_t& seen);
 
     std::mutex m_mutex;
     std::condition_variable_any m_news;
-    std::vector<std::weak_ptr<WorkSource>> m_sources; // guarded by m_mutex
+    Sources m_sources; // guarded by m_mutex
+    Sources m_idleSources; // guarded by m_mutex
     std::deque<Work> m_posted; // guarded by m_mutex
     std::uint64_t m_newsCount = 0; // guarded by m_mutex
     std::vector<std::jthread> m_threads; // last: joined before what they use dies

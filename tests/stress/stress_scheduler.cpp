@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Several threads wish for tiles of one scheduler at random while workers read them and some rows
 // fail; schedulers end while they are busy.
+#include "core/tile/prefetch.h"
 #include "core/tile/tile_scheduler.h"
 
 #include "tests/stress/stress.h"
@@ -63,14 +64,18 @@ std::vector<TileWish> randomWishes(std::mt19937& random, const SubjectPtr& subje
     return wishes;
 }
 
-void user(unsigned number, TileScheduler& scheduler, const std::vector<SubjectPtr>& subjects,
-    test::FakeSource& source)
+void user(unsigned number, TileScheduler& scheduler, Prefetch& prefetch,
+    const std::vector<SubjectPtr>& subjects, test::FakeSource& source)
 {
     auto random = stress::randomOf(number);
     for (int turn = 0; turn < 40; ++turn) {
         const auto which = static_cast<std::size_t>(stress::below(random, 2));
         scheduler.wish(randomWishes(random, subjects.at(which)));
         const int action = stress::below(random, 10);
+        if (action > 5)
+            prefetch.foresee(randomWishes(random, subjects.at(1 - which)));
+        else if (action > 4)
+            prefetch.stop();
         if (action == 0) {
             subjects.at(which)->damage->forget();
             scheduler.forgetFailures();
@@ -114,16 +119,18 @@ void onePool(unsigned turn, WorkPool& pool, TileCache& cache)
     const auto costs = std::make_shared<CostLog>();
     const auto trace = std::make_shared<Trace>(0, 1000);
     auto scheduler = TileScheduler::create({pool, cache, costs, sink, trace});
+    const auto prefetch = Prefetch::create({pool, cache, costs, nullptr, nullptr}, scheduler);
     {
         std::vector<std::jthread> users;
         for (unsigned number = 0; number < 3; ++number)
             users.emplace_back(
-                [&, number] { user(turn * 3 + number, *scheduler, subjects, *source); });
+                [&, number] { user(turn * 3 + number, *scheduler, *prefetch, subjects, *source); });
     }
     if (turn % 3 != 0)
         checkAllComes(*scheduler, subjects.front(), *source);
     else
         scheduler->wish(test::allWishes(subjects.back(), 0)); // and ends while they are read
+    prefetch->close();
     scheduler->close();
     check(scheduler->state().pending == 0, "nothing is pending after the close");
     settle(pool); // what was under way is told

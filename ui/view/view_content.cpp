@@ -54,6 +54,7 @@ void ViewContent::ask()
                 missing.push_back(wish);
         }
     m_session.want(missing);
+    m_session.lookAhead({m_part, m_wantsClasses, m_wantsImage});
     repaintOutdated();
 }
 

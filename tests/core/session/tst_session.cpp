@@ -17,6 +17,7 @@ using namespace tessera;
 
 namespace {
 
+constexpr int patienceMs = 30'000;
 constexpr test::FakeSpec volume{.rows = 300, .columns = 520, .zCount = 4, .tCount = 2};
 constexpr ViewWish everything{{{0, 0, 300, 520}, 0}};
 
@@ -60,7 +61,51 @@ private Q_SLOTS:
     {
         SessionFixture at;
         at.session->setPlane({2, 1});
-        QCOMPARE(at.session->reading(), (Reading{"/fake", "tzyxc", {2, 1}}));
+        QCOMPARE(at.session->reading(),
+            (Reading{"/fake", parseAxes("tzyxc").value(), PlaneAxes::XY, {}, {2, 1}}));
+    }
+
+    void looksAheadTheWayItWent_data()
+    {
+        QTest::addColumn<qint64>("from");
+        QTest::addColumn<qint64>("first");
+        QTest::addColumn<qint64>("second");
+        QTest::addRow("up") << qint64{1} << qint64{3} << qint64{1};
+        QTest::addRow("down") << qint64{3} << qint64{1} << qint64{3};
+    }
+    void looksAheadTheWayItWent()
+    {
+        QFETCH(qint64, from);
+        QFETCH(qint64, first);
+        QFETCH(qint64, second);
+        SessionFixture at;
+        at.session->setPlane({from, 1});
+        at.session->setPlane({2, 1});
+        at.session->lookAhead(everything);
+        const auto seen = [&at](std::int64_t z) {
+            return std::ranges::any_of(at.source->regions(),
+                [z](const SourceRegion& region) { return region.plane == PlanePosition{z, 1}; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(seen(second), patienceMs);
+        QCOMPARE(at.source->regions().front().plane, (PlanePosition{first, 1}));
+        QCOMPARE(at.inbox->count(), 0U);
+    }
+
+    void whatWasForeseenComesAtOnce()
+    {
+        SessionFixture at;
+        at.session->lookAhead(everything);
+        at.session->setPlane({1, 0});
+        const auto wishes = at.session->wishesFor(everything);
+        const auto isThere = [&at](const TileWish& wish) {
+            return at.engine.cache().contains(wish.key, wish.quality);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::all_of(wishes, isThere), patienceMs);
+        at.settle();
+        const std::int64_t reads = at.source->reads();
+        at.session->want(wishes);
+        QCOMPARE(at.inbox->count(), wishes.size());
+        QCOMPARE(at.source->reads(), reads);
     }
 
     void planeIsClampedToTheVolume_data()
@@ -255,5 +300,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSession)
+QTEST_GUILESS_MAIN(TestSession)
 #include "tst_session.moc"
