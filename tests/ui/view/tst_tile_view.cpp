@@ -350,7 +350,8 @@ private Q_SLOTS:
 
     void otherPaletteRecoloursWithoutARead()
     {
-        ShownFixture shown(threeClasses);
+        // Without neighbours, which are read ahead of time.
+        ShownFixture shown({.rows = 400, .columns = 500});
         shown.view.setViewState({200, 150, 1});
         QTRY_VERIFY(shown.isSettled());
         const QImage before = shown.view.picture();
