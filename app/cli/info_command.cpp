@@ -43,10 +43,13 @@ Json describe(const VolumeInfo& info)
 Json describe(const std::vector<DatasetEntry>& datasets)
 {
     Json list = Json::array();
-    for (const DatasetEntry& entry : datasets)
-        list.push_back(
-            {{"path", entry.path}, {"shape", entry.shape}, {"stored_type", entry.storedType},
-                {"suitable", entry.suitable}, {"reason", entry.reason}});
+    for (const DatasetEntry& entry : datasets) {
+        list.push_back({{"path", entry.path}, {"shape", entry.shape},
+            {"stored_type", entry.storedType}, {"storage", entry.storage},
+            {"suitable", entry.suitable}, {"reason", entry.reason}});
+        if (!entry.target.empty())
+            list.back()["target"] = entry.target;
+    }
     return list;
 }
 

@@ -1,127 +1,163 @@
 // SPDX-License-Identifier: MIT
 #include "core/describe/hdf5_attributes.h"
 
+#include "core/describe/hdf5_values.h"
+
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
 
 namespace tessera {
 
 namespace {
 
-constexpr hsize_t maxNames = 4096;
-constexpr std::size_t maxNameBytes = 200;
-constexpr std::size_t maxFixedBytes = 65'536; // what the library lets an attribute hold at most
-constexpr std::size_t maxTextBytes = 1'000'000;
+constexpr std::uint32_t mostGroups = 16;
+constexpr std::size_t mostBytes = 1'000'000; // of all together
+constexpr int mostSteps = 8; // from the root to the main array
 
-bool isContinuationByte(char byte)
+constexpr std::array<const char*, 31> names{"axistags", "axes", "DIMENSION_LABELS", "axis_units",
+    "units", "drange", "display_mode", "NX_class", "signal", "auxiliary_signals", "interpretation",
+    "default", "MATLAB_class", "MATLAB_dims", "element_size_um", "resolution", "pixelResolution",
+    "spacing", "voxel_size", "pixdim", "downsamplingFactors", "n5", "class_names", "classes",
+    "labels", "label_names", "channel_names", "CLASS", "INTERLACE_MODE", "multiscales", "omero"};
+
+std::size_t bytesOf(const Hdf5Values& values)
 {
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+    std::size_t bytes = values.numbers.size() * sizeof(double);
+    for (const auto& text : values.texts)
+        bytes += text.size() + sizeof(std::string);
+    return bytes;
 }
 
-// Cuts between characters of UTF-8, never inside one.
-std::string clipped(std::string text, std::size_t maxBytes)
+// Nothing where it is not there, or damaged.
+Hdf5Values valuesOf(const Hdf5Guard& guard, const H5::H5Object& object, const std::string& name)
 {
-    if (text.size() > maxBytes) {
-        while (maxBytes > 0 && isContinuationByte(text[maxBytes]))
-            --maxBytes;
-        text.resize(maxBytes);
-    }
-    return text;
-}
-
-// Gives back the memory that the library allocated for texts of variable length.
-class VariableTexts {
-public:
-    VariableTexts(const H5::Attribute& attribute, const H5::DataType& type, std::size_t count)
-        : m_type(type)
-        , m_space(attribute.getSpace())
-        , m_pointers(count, nullptr)
-    {
-        attribute.read(type, static_cast<void*>(m_pointers.data()));
-    }
-    VariableTexts(const VariableTexts&) = delete;
-    VariableTexts& operator=(const VariableTexts&) = delete;
-    ~VariableTexts()
-    {
-        H5Dvlen_reclaim(
-            m_type.getId(), m_space.getId(), H5P_DEFAULT, static_cast<void*>(m_pointers.data()));
-    }
-
-    std::vector<std::string> clippedTo(std::size_t maxBytes) const
-    {
-        std::vector<std::string> texts;
-        texts.reserve(m_pointers.size());
-        for (const char* text : m_pointers)
-            texts.push_back(text == nullptr ? std::string() : clipped(text, maxBytes));
-        return texts;
-    }
-
-private:
-    H5::DataType m_type;
-    H5::DataSpace m_space;
-    std::vector<char*> m_pointers;
-};
-
-std::string unpadded(std::string_view field, H5T_str_t padding)
-{
-    field = field.substr(0, field.find('\0'));
-    if (padding == H5T_STR_SPACEPAD)
-        field = field.substr(0, field.find_last_not_of(' ') + 1);
-    return std::string(field);
-}
-
-std::vector<std::string> fixedTexts(const H5::Attribute& attribute, const H5::StrType& type,
-    std::size_t count, std::size_t maxBytes)
-{
-    const auto length = type.getSize();
-    if (length == 0 || length > maxFixedBytes || count * length > maxTextBytes)
-        return {};
-    std::vector<char> packed(count * length);
-    attribute.read(type, packed.data());
-    std::vector<std::string> texts;
-    texts.reserve(count);
-    for (std::size_t index = 0; index < count; ++index)
-        texts.push_back(clipped(
-            unpadded({packed.data() + index * length, length}, type.getStrpad()), maxBytes));
-    return texts;
-}
-
-std::vector<std::string> readTexts(const H5::Attribute& attribute, std::size_t maxBytes)
-{
-    if (attribute.getTypeClass() != H5T_STRING)
-        return {};
-    const auto count = attribute.getSpace().getSimpleExtentNpoints();
-    if (count <= 0 || static_cast<hsize_t>(count) > maxNames)
-        return {};
-    const auto type = attribute.getStrType();
-    if (type.isVariableStr())
-        return VariableTexts(attribute, type, static_cast<std::size_t>(count)).clippedTo(maxBytes);
-    return fixedTexts(attribute, type, static_cast<std::size_t>(count), maxBytes);
-}
-
-} // namespace
-
-std::vector<std::string> readClassNames(const Hdf5Guard& /*guard*/, const H5::DataSet& dataset)
-{
-    for (const char* name : {"class_names", "classes", "labels"}) {
-        if (!dataset.attrExists(name))
-            continue;
-        const auto attribute = dataset.openAttribute(name);
-        if (attribute.getSpace().getSimpleExtentNdims() != 1)
-            continue;
-        if (auto names = readTexts(attribute, maxNameBytes); !names.empty())
-            return names;
+    try {
+        if (object.attrExists(name))
+            return readValues(guard, object.openAttribute(name));
+    } catch (const H5::Exception&) {
+        return {}; // which says nothing of the rest
     }
     return {};
 }
 
-std::string readText(
-    const Hdf5Guard& /*guard*/, const H5::DataSet& dataset, const std::string& attribute)
+void addAttributes(const Hdf5Guard& guard, const H5::H5Object& object, std::uint32_t above,
+    std::vector<AttributeFact>& found, std::size_t& bytes)
 {
-    if (!dataset.attrExists(attribute))
+    for (const char* name : names) {
+        auto values = valuesOf(guard, object, name);
+        const auto own = bytesOf(values);
+        if (values.isEmpty() || own > mostBytes - bytes)
+            continue;
+        bytes += own;
+        found.push_back({above, name, std::move(values.texts), std::move(values.numbers)});
+    }
+}
+
+// The last part of the name of what a reference leads to.
+std::string nameOf(const H5::H5Object& holder, hobj_ref_t reference)
+{
+    constexpr std::size_t mostNameBytes = 1000;
+    const hid_t object = H5Rdereference2(holder.getId(), H5P_DEFAULT, H5R_OBJECT, &reference);
+    if (object < 0)
         return {};
-    auto texts = readTexts(dataset.openAttribute(attribute), maxTextBytes);
+    std::array<char, mostNameBytes> name{};
+    const auto length = H5Iget_name(object, name.data(), name.size());
+    H5Oclose(object);
+    if (length <= 0)
+        return {};
+    const std::string_view whole(name.data());
+    return std::string(whole.substr(whole.rfind('/') + 1));
+}
+
+// Of each dimension the first scale, by the references of the attribute.
+std::vector<std::string> scaleNames(const H5::DataSet& dataset, const H5::Attribute& attribute)
+{
+    constexpr hssize_t mostDimensions = 32;
+    const auto space = attribute.getSpace();
+    const auto count = space.getSimpleExtentNpoints();
+    if (attribute.getTypeClass() != H5T_VLEN || count <= 0 || count > mostDimensions
+        || attribute.getVarLenType().getSuper().getClass() != H5T_REFERENCE)
+        return {};
+    const H5::DataType reference(H5::PredType::STD_REF_OBJ);
+    const H5::VarLenType type(reference);
+    std::vector<hvl_t> lists(static_cast<std::size_t>(count), hvl_t{0, nullptr});
+    attribute.read(type, lists.data());
+    std::vector<std::string> scales;
+    scales.reserve(lists.size());
+    for (const hvl_t& list : lists)
+        scales.push_back(list.len == 0 || list.p == nullptr
+                ? std::string()
+                : nameOf(dataset, *static_cast<const hobj_ref_t*>(list.p)));
+    H5Dvlen_reclaim(type.getId(), space.getId(), H5P_DEFAULT, lists.data());
+    return scales;
+}
+
+void addScales(const H5::DataSet& dataset, std::vector<AttributeFact>& found)
+{
+    constexpr const char* name = "DIMENSION_LIST";
+    try {
+        if (!dataset.attrExists(name))
+            return;
+        auto scales = scaleNames(dataset, dataset.openAttribute(name));
+        if (std::ranges::any_of(scales, [](const auto& scale) { return !scale.empty(); }))
+            found.push_back({0, name, std::move(scales), {}});
+    } catch (const H5::Exception&) {
+        return; // it says nothing
+    }
+}
+
+std::string inGroup(const std::string& group, const std::string& name)
+{
+    if (name.starts_with('/'))
+        return name;
+    return group == "/" ? group + name : group + "/" + name;
+}
+
+} // namespace
+
+std::string readText(
+    const Hdf5Guard& guard, const H5::H5Object& object, const std::string& attribute)
+{
+    auto texts = valuesOf(guard, object, attribute).texts;
     return texts.size() == 1 ? std::move(texts.front()) : std::string();
+}
+
+std::vector<AttributeFact> readAttributes(const Hdf5Guard& guard, const H5::H5File& file,
+    const H5::DataSet& dataset, const std::string& path)
+{
+    std::vector<AttributeFact> found;
+    std::size_t bytes = 0;
+    addAttributes(guard, dataset, 0, found, bytes);
+    addScales(dataset, found);
+    std::string group = path;
+    for (std::uint32_t above = 1; above <= mostGroups && group.size() > 1; ++above) {
+        group.resize(std::max<std::size_t>(group.rfind('/'), 1));
+        try {
+            addAttributes(guard, file.openGroup(group), above, found, bytes);
+        } catch (const H5::Exception&) {
+            break; // a damaged one, which hides those above it from nobody but us
+        }
+    }
+    return found;
+}
+
+std::string mainArray(const Hdf5Guard& guard, const H5::H5File& file)
+try {
+    std::string group = "/";
+    for (int step = 0; step < mostSteps; ++step) {
+        const auto here = file.openGroup(group);
+        if (const auto next = readText(guard, here, "default"); !next.empty())
+            group = inGroup(group, next);
+        else if (const auto signal = readText(guard, here, "signal"); !signal.empty())
+            return inGroup(group, signal);
+        else
+            break;
+    }
+    return {};
+} catch (const H5::Exception&) {
+    return {};
 }
 
 } // namespace tessera

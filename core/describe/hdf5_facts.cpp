@@ -7,6 +7,7 @@
 #include "core/describe/hdf5_driver.h"
 #include "core/describe/hdf5_external.h"
 #include "core/describe/hdf5_filters.h"
+#include "core/describe/hdf5_layout.h"
 #include "core/describe/hdf5_types.h"
 
 #include <algorithm>
@@ -17,32 +18,6 @@ namespace tessera {
 
 namespace {
 
-StorageLayout layoutOf(const H5::DSetCreatPropList& creation)
-{
-    switch (creation.getLayout()) {
-    case H5D_COMPACT:
-        return StorageLayout::Compact;
-    case H5D_CONTIGUOUS:
-        return StorageLayout::Contiguous;
-    case H5D_CHUNKED:
-        return StorageLayout::Chunked;
-    case H5D_VIRTUAL:
-        return StorageLayout::Virtual;
-    default:
-        return StorageLayout::Unknown;
-    }
-}
-
-// A link may lead into another file.
-bool liesIn(const H5::H5File& file, const H5::DataSet& dataset)
-{
-    H5O_info_t root{};
-    H5O_info_t object{};
-    return H5Oget_info2(file.getId(), &root, H5O_INFO_BASIC) >= 0
-        && H5Oget_info2(dataset.getId(), &object, H5O_INFO_BASIC) >= 0
-        && root.fileno == object.fileno;
-}
-
 std::uint64_t bytesOfFile(const Hdf5Guard& guard, const H5::DataSet& dataset)
 {
     const hid_t id = H5Iget_file_id(dataset.getId());
@@ -50,13 +25,6 @@ std::uint64_t bytesOfFile(const Hdf5Guard& guard, const H5::DataSet& dataset)
     file.setId(id); // which takes another reference
     H5Idec_ref(id);
     return fileOf(guard, file).size().value;
-}
-
-std::vector<std::uint64_t> chunkShape(const H5::DSetCreatPropList& creation)
-{
-    std::array<hsize_t, H5S_MAX_RANK> chunk{};
-    const int rank = creation.getChunk(static_cast<int>(chunk.size()), chunk.data());
-    return {chunk.begin(), chunk.begin() + std::clamp(rank, 0, static_cast<int>(chunk.size()))};
 }
 
 // Of a chunk that may be read for a comparison when the file is opened; the others take too long.
@@ -131,7 +99,7 @@ Result<ArrayFacts> readFacts(const Hdf5Guard& guard, const H5::H5File& file,
     facts.claimed = describeArray(guard, dataset, path);
     facts.isConverted = storedType(guard, dataset).isConverted;
     facts.liesElsewhere = !liesIn(file, dataset);
-    facts.classNames = readClassNames(guard, dataset);
+    facts.attributes = readAttributes(guard, file, dataset, path);
     facts.layout = layoutOf(creation);
     facts.sampleBytes = dataset.getDataType().getSize();
     facts.fileBytes = bytesOfFile(guard, dataset);

@@ -4,7 +4,10 @@
 #include "core/base/path_text.h"
 #include "core/describe/hdf5_catalogue.h"
 #include "core/describe/hdf5_file.h"
+#include "core/describe/hdf5_layout.h"
+#include "core/describe/hdf5_links.h"
 #include "core/describe/hdf5_open_array.h"
+#include "core/describe/hdf5_values.h"
 #include "core/source/array_file.h"
 
 #include <fmt/format.h>
@@ -159,6 +162,23 @@ Result<ArrayFacts> Hdf5FileGuide::describe(
         auto facts = library.arrays[number]->facts();
         facts.array = static_cast<std::uint32_t>(number);
         return facts;
+    });
+}
+
+Result<StoredValues> Hdf5FileGuide::readValues(const std::string& path, const std::stop_token& stop)
+{
+    return answered(stop, [&](const Hdf5Guard& guard) -> Result<StoredValues> {
+        const auto& file = m_library->file;
+        if (!isDataset(guard, file, path))
+            return noArray(*m_library->files, path, m_path);
+        const auto dataset = file.openDataSet(path);
+        auto values = liesIn(file, dataset) ? tessera::readValues(guard, dataset) : Hdf5Values{};
+        if (values.isEmpty())
+            return fail(ErrorCode::Unsupported,
+                fmt::format("{} in {} holds no short list.", path, shownName(m_path)),
+                toUtf8(m_path));
+        return StoredValues{describeArray(guard, dataset, path).shape, std::move(values.texts),
+            std::move(values.numbers)};
     });
 }
 

@@ -33,6 +33,7 @@ public:
     // An array that is described again keeps its number, and gets the new cache.
     Result<ArrayFacts> describe(
         const std::string& path, std::uint64_t cacheBytes, const std::stop_token& stop) override;
+    Result<StoredValues> readValues(const std::string& path, const std::stop_token& stop) override;
     // Where the array is chunked and lies in this file; BadArgument else.
     Result<> locate(std::uint32_t array, std::span<const std::uint64_t> chunks,
         std::span<ChunkPlace> places) override;

@@ -36,8 +36,18 @@ struct AxisClaim {
 // Distances between neighbouring samples.
 struct SpacingClaim {
     std::vector<double> perDimension; // 0: not said; empty: nothing is said
+    // Where it is known along which axes they lie and not along which dimensions: a letter each,
+    // "zyx"; else empty, and there is one a dimension.
+    std::string letters;
     std::string unit; // "µm", "nm", "mm" …; empty: not said
     std::string source; // as that of AxisClaim
+};
+
+// What the file, or one beside it, calls the classes, for one count of them.
+struct NamesClaim {
+    std::vector<std::string> names;
+    std::string source; // as that of AxisClaim
+    std::string note; // a sentence that goes with them; may be empty
 };
 
 // What the file, or one beside it, says of an array's meaning. Nothing of it has been checked
@@ -48,6 +58,7 @@ struct ArrayHints {
     std::string rangeSource; // as that of AxisClaim
     std::vector<std::string> classNames; // may be empty
     std::string classNamesSource;
+    std::vector<NamesClaim> otherNames; // for the case that those do not fit, the likeliest first
     SpacingClaim spacing;
 };
 

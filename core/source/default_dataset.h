@@ -25,7 +25,11 @@ struct StoredArray {
     std::vector<std::uint64_t> shape; // slowest dimension first
     std::optional<StoredNumber> number; // empty: of a type that is not read
     std::string storedType; // for a person; empty where its description is damaged
-    std::string axisTags; // the attribute `axistags`, empty where there is none
+    std::string storage = {}; // for a person: "chunked 64×64×4, deflate"
+    // Where the name is a link, what it leads to, "/run1/p" or "other.h5::/p": the name under which
+    // it is listed where it is. Empty where it is none.
+    std::string target = {};
+    bool isThere = true; // false: the link leads nowhere
 };
 
 // Why the array cannot be shown as class probabilities, to follow its name in a sentence
@@ -35,9 +39,11 @@ std::string whyUnreadable(const StoredArray& array);
 // The same, and whether an array of that name and type is likely meant as probabilities.
 DatasetEntry judgeDataset(const StoredArray& array);
 
-// The dataset to show when none is named: the one called probabilities, predictions, exported_data
-// or softmax (in this order), else the only suitable one. `file` begins the error's sentence.
-// Errors: Ambiguous, Unsupported. Threads: any.
-Result<std::string> defaultDataset(std::span<const DatasetEntry> entries, const std::string& file);
+// The dataset to show when none is named: the one that the file prefers, else the one called
+// probabilities, predictions, exported_data or softmax (in this order), else the likeliest one.
+// Several names of one dataset count once. `file` begins the error's sentence; `preferred` may be
+// empty. Errors: Ambiguous, Unsupported. Threads: any.
+Result<std::string> defaultDataset(std::span<const DatasetEntry> entries, const std::string& file,
+    const std::string& preferred = {});
 
 } // namespace tessera

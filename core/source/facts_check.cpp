@@ -25,9 +25,9 @@ constexpr std::size_t mostParameters = 64;
 constexpr int mostFilterId = 65'535;
 constexpr std::size_t mostParts = 4096;
 constexpr std::size_t mostPartNameBytes = 4096;
-constexpr std::size_t mostClassNames = 4096;
-constexpr std::size_t mostClassNameBytes = 200;
-constexpr std::size_t mostTagBytes = 1'000'000;
+constexpr std::size_t mostAttributes = 1024;
+constexpr std::size_t mostAttributeBytes = 1'000'000; // of all together
+constexpr std::size_t mostLinkBytes = 65'536;
 constexpr std::size_t mostListed = 20'000;
 constexpr std::uint64_t mostSampleBytes = 1024; // the widest number in use has 16
 
@@ -248,8 +248,31 @@ bool isChunkOf(const std::vector<std::uint64_t>& corner, const ArrayFacts& facts
 void cleanClaims(StoredArray& claimed)
 {
     claimed.storedType = toPlainName(claimed.storedType);
-    if (claimed.axisTags.size() > mostTagBytes)
-        claimed.axisTags.clear(); // half of it would mean nothing
+    claimed.storage = toPlainName(claimed.storage);
+    if (claimed.target.size() > mostLinkBytes)
+        claimed.target.resize(mostLinkBytes);
+}
+
+std::size_t bytesOf(const AttributeFact& attribute)
+{
+    std::size_t bytes = attribute.name.size() + attribute.numbers.size() * sizeof(double);
+    for (const auto& text : attribute.texts)
+        bytes += text.size() + sizeof(std::string);
+    return bytes;
+}
+
+// Those that fit, the nearest first. Half of one would mean nothing.
+void keepBounded(std::vector<AttributeFact>& attributes)
+{
+    if (attributes.size() > mostAttributes)
+        attributes.resize(mostAttributes);
+    std::size_t bytes = 0;
+    std::erase_if(attributes, [&](const AttributeFact& attribute) {
+        const auto own = bytesOf(attribute);
+        const bool fits = own <= mostAttributeBytes - bytes;
+        bytes += fits ? own : 0;
+        return !fits;
+    });
 }
 
 void cleanTexts(ArrayFacts& facts)
@@ -257,10 +280,7 @@ void cleanTexts(ArrayFacts& facts)
     cleanClaims(facts.claimed);
     for (auto& filter : facts.filters)
         filter.step.name = toPlainName(filter.step.name);
-    if (facts.classNames.size() > mostClassNames)
-        facts.classNames.resize(mostClassNames);
-    for (auto& name : facts.classNames)
-        name = toPlainText(name, mostClassNameBytes);
+    keepBounded(facts.attributes);
 }
 
 } // namespace
@@ -284,6 +304,8 @@ FileListing checkedListing(FileListing listing)
         listing.arrays.resize(mostListed);
         listing.isComplete = false;
     }
+    if (listing.preferred.size() > mostLinkBytes)
+        listing.preferred.clear();
     for (auto& array : listing.arrays) {
         cleanClaims(array);
         if (array.number && !isWidthOf(array.number->kind, array.number->bytes))

@@ -32,6 +32,23 @@ struct ExternalPart {
     std::uint64_t bytes = 0; // the greatest number: all that is left of the array
 };
 
+// What an attribute says that may tell the meaning of an array: texts, or numbers.
+struct AttributeFact {
+    std::uint32_t above = 0; // 0: it is the array's own; 1: that of its group; and so on up
+    std::string name;
+    std::vector<std::string> texts;
+    std::vector<double> numbers;
+
+    friend bool operator==(const AttributeFact&, const AttributeFact&) = default;
+};
+
+// All of a small array: texts, or numbers, the last dimension fastest.
+struct StoredValues {
+    std::vector<std::uint64_t> shape;
+    std::vector<std::string> texts;
+    std::vector<double> numbers;
+};
+
 // What a file claims about one of its arrays. Nothing here has been checked: it comes from the
 // file, maybe through a process that the file made do strange things.
 struct ArrayFacts {
@@ -39,7 +56,7 @@ struct ArrayFacts {
     StoredArray claimed;
     bool isConverted = false; // the guide turns samples into claimed.number when it reads them
     bool liesElsewhere = false; // in another file, where a link led to
-    std::vector<std::string> classNames;
+    std::vector<AttributeFact> attributes; // the nearest first
 
     StorageLayout layout = StorageLayout::Unknown;
     std::uint64_t sampleBytes = 0; // of one sample as it is stored
@@ -61,6 +78,7 @@ struct ArrayFacts {
 struct FileListing {
     std::vector<StoredArray> arrays; // each once, in the order of names
     bool isComplete = true; // false: damage, or too many objects, ended it early
+    std::string preferred = {}; // the array that the file calls its main one; empty: none
 };
 
 // Asks what knows a file's format about one file. It may stand in another process, which may crash
@@ -80,6 +98,11 @@ public:
     // chunks for readStored(). Errors: NotFound (no array is called that), Malformed, Unreadable.
     virtual Result<ArrayFacts> describe(
         const std::string& path, std::uint64_t cacheBytes, const std::stop_token& stop) = 0;
+
+    // What a small array holds, links followed, but not into other files. Errors: NotFound,
+    // Unsupported (it is not small, or holds neither texts nor numbers), Malformed, Unreadable.
+    virtual Result<StoredValues> readValues(
+        const std::string& path, const std::stop_token& stop) = 0;
 
     // As the members of ArrayGuide, for the array of this number.
     virtual Result<> locate(std::uint32_t array, std::span<const std::uint64_t> chunks,

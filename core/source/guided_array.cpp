@@ -4,14 +4,14 @@
 #include "core/base/checked.h"
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
-#include "core/source/axis_guess.h"
+#include "core/source/attribute_hints.h"
 #include "core/source/cache_choice.h"
 #include "core/source/facts_check.h"
 #include "core/source/guided_plan.h"
 #include "core/source/slab_readers.h"
+#include "core/source/storage_text.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -44,31 +44,6 @@ std::uint64_t cacheBytes(const ArrayInfo& info, ByteCount chunkBytes)
     return std::clamp(bytes.value_or(maxCacheBytes), minCacheBytes, maxCacheBytes);
 }
 
-std::string layoutText(const ArrayFacts& facts)
-{
-    switch (facts.layout) {
-    case StorageLayout::Compact:
-        return "compact";
-    case StorageLayout::Contiguous:
-        return facts.external.empty() ? "contiguous" : "external files";
-    case StorageLayout::Chunked:
-        return fmt::format("chunked {}", fmt::join(facts.chunk, "×"));
-    case StorageLayout::Virtual:
-        return "virtual";
-    case StorageLayout::Unknown:
-        break;
-    }
-    return "unknown";
-}
-
-std::string storageText(const ArrayFacts& facts)
-{
-    std::string text = layoutText(facts);
-    for (const auto& filter : facts.filters)
-        text += ", " + filter.step.name;
-    return text;
-}
-
 ArrayInfo describe(const GuidedFile& file, const ArrayFacts& facts)
 {
     ArrayInfo info;
@@ -81,9 +56,7 @@ ArrayInfo describe(const GuidedFile& file, const ArrayFacts& facts)
     info.storedType = facts.claimed.storedType;
     info.storage = storageText(facts);
     info.chunk = facts.chunk;
-    info.hints.classNames = facts.classNames;
-    if (auto letters = taggedLetters(facts.claimed.axisTags); !letters.empty())
-        info.hints.axes.push_back({std::move(letters), "The attribute axistags"});
+    info.hints = hintsOf(facts);
     return info;
 }
 

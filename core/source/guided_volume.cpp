@@ -51,7 +51,7 @@ Error noSuchDataset(const GuidedFile& file, const std::string& name, const std::
         return listing.error();
     std::vector<std::string> known;
     for (const auto& array : listing->arrays)
-        if (known.size() < maxListed)
+        if (known.size() < maxListed && array.isThere)
             known.push_back(toPlainName(array.path));
     const auto& path = file.file->path();
     return {ErrorCode::NotFound,
@@ -80,7 +80,7 @@ Result<ArrayFacts> namedArray(
 std::string listedInPart(const GuidedFile& file)
 {
     return fmt::format("Not all that {} holds could be listed; it is damaged, or holds very many "
-                       "objects.",
+                       "objects or groups in one another.",
         shownName(file.file->path()));
 }
 
@@ -89,7 +89,9 @@ std::string listedInPart(const GuidedFile& file)
 bool mayBeLinked(const GuidedFile& file, const FileListing& listing, std::uint64_t failures)
 {
     const auto failure = file.links->failureSince(failures);
-    return failure && (listing.arrays.empty() || failure->code == ErrorCode::NoPermission);
+    return failure
+        && (std::ranges::none_of(listing.arrays, &StoredArray::isThere)
+            || failure->code == ErrorCode::NoPermission);
 }
 
 Result<ArrayFacts> chosenArray(
@@ -102,10 +104,12 @@ Result<ArrayFacts> chosenArray(
     const auto& path = file.file->path();
     if (!listing->isComplete)
         warnings.push_back(listedInPart(file));
-    const auto name = defaultDataset(judged(*listing), shownName(path));
+    const auto name = defaultDataset(judged(*listing), shownName(path), listing->preferred);
     if (name)
         return namedArray(file, *name, stop);
     Error error{name.error().code, name.error().message, toUtf8(path)};
+    if (listing->arrays.empty() && !listing->isComplete)
+        error.message = listedInPart(file);
     if (error.code != ErrorCode::Ambiguous && mayBeLinked(file, *listing, failures))
         error = likelyCause(file, failures, std::move(error));
     return std::unexpected(std::move(error));

@@ -5,6 +5,7 @@
 #include "core/source/companion_image.h"
 #include "core/source/csv_source.h"
 #include "core/source/guided_volume.h"
+#include "core/source/names_beside.h"
 #include "core/source/npy_format.h"
 #include "core/source/npz_format.h"
 #include "core/source/positioned_file.h"
@@ -106,6 +107,20 @@ Result<std::unique_ptr<VolumeFile>> openFile(
     return std::unexpected(unknownFormat(path, start.file ? start.file->size().value : 0));
 }
 
+// Names that other files give are sought only where the file itself gives none.
+ArrayPtr withNames(const ArrayPtr& array, const OpenLimits& limits, const std::stop_token& stop)
+{
+    const ArrayHints& hints = array->info.hints;
+    if (!hints.classNames.empty() || !hints.otherNames.empty())
+        return array;
+    auto names = namesBeside(array->info.path, limits, stop);
+    if (names.empty())
+        return array;
+    auto named = std::make_shared<OpenedArray>(*array);
+    named->info.hints.otherNames = std::move(names);
+    return named;
+}
+
 // An image is a help, not a need: one that cannot be read is as good as none.
 void addImage(OpenedVolume& volume, VolumeFile& file, const OpenProgress& progress,
     const std::stop_token& stop)
@@ -134,7 +149,7 @@ Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& l
     const auto array = (*file)->open(location.dataset, ArrayUse::Probabilities, progress, stop);
     if (!array)
         return std::unexpected(array.error());
-    auto volume = readAs(*array, limits.reading, stop);
+    auto volume = readAs(withNames(*array, limits, stop), limits.reading, stop);
     if (!volume)
         return volume;
     addImage(*volume, **file, progress, stop);

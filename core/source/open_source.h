@@ -44,6 +44,10 @@ struct DatasetEntry {
     std::string storedType;
     bool suitable = false; // can be shown as probabilities
     std::string reason; // why not, where it is not
+    std::string storage = {}; // "chunked 64×64×4, deflate"; empty where it is not known
+    // Where the path is a second name or a link, what it leads to: "/run1/p", "other.h5::/p".
+    std::string target = {};
+    int likelihood = 0; // how well name, type and shape fit probabilities, among suitable ones
 };
 
 class ChunkCache;

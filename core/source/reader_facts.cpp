@@ -4,6 +4,7 @@
 #include "core/source/reader_protocol.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace tessera::reader_wire {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t leastTextBytes = 4; // its length
 constexpr std::size_t leastFilterBytes = 14;
+constexpr std::size_t leastAttributeBytes = 16;
 constexpr std::size_t leastPartBytes = 20;
 
 bool isSound(StoredNumber number)
@@ -107,20 +109,63 @@ std::vector<ExternalPart> readExternal(WireReader& reader)
     return parts;
 }
 
-void writeClassNames(WireWriter& writer, const std::vector<std::string>& names)
+// As many as go through; half of a text would mean nothing.
+void writeTexts(WireWriter& writer, const std::vector<std::string>& texts)
 {
-    const std::size_t count = std::min(names.size(), reader_limits::classes);
+    const std::size_t count = std::min(texts.size(), reader_limits::values);
     writer.count(count);
     for (std::size_t i = 0; i < count; ++i)
-        writeSentence(writer, names[i]);
+        writer.text(texts[i].size() > reader_limits::valueBytes ? std::string() : texts[i]);
 }
 
-std::vector<std::string> readClassNames(WireReader& reader)
+std::vector<std::string> readTexts(WireReader& reader)
 {
-    std::vector<std::string> names(reader.count(reader_limits::classes, leastTextBytes));
-    for (std::string& name : names)
-        name = readSentence(reader);
-    return names;
+    std::vector<std::string> texts(reader.count(reader_limits::values, leastTextBytes));
+    for (std::string& text : texts)
+        text = reader.rawText(reader_limits::valueBytes);
+    return texts;
+}
+
+void writeDoubles(WireWriter& writer, const std::vector<double>& numbers)
+{
+    const std::size_t count = std::min(numbers.size(), reader_limits::values);
+    writer.count(count);
+    for (std::size_t i = 0; i < count; ++i)
+        writer.number64(std::bit_cast<std::uint64_t>(numbers[i]));
+}
+
+std::vector<double> readDoubles(WireReader& reader)
+{
+    std::vector<double> numbers(reader.count(reader_limits::values, sizeof(double)));
+    for (double& number : numbers)
+        number = std::bit_cast<double>(reader.number64());
+    return numbers;
+}
+
+void writeAttributes(WireWriter& writer, const std::vector<AttributeFact>& attributes)
+{
+    const std::size_t count = std::min(attributes.size(), reader_limits::attributes);
+    writer.count(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        writer.number32(attributes[i].above);
+        writeSentence(writer, attributes[i].name);
+        writeTexts(writer, attributes[i].texts);
+        writeDoubles(writer, attributes[i].numbers);
+    }
+}
+
+std::vector<AttributeFact> readAttributes(WireReader& reader)
+{
+    const std::size_t count = reader.count(reader_limits::attributes, leastAttributeBytes);
+    std::vector<AttributeFact> attributes;
+    for (std::size_t i = 0; i < count && reader.isGood(); ++i) {
+        AttributeFact& attribute = attributes.emplace_back();
+        attribute.above = reader.number32();
+        attribute.name = readSentence(reader);
+        attribute.texts = readTexts(reader);
+        attribute.numbers = readDoubles(reader);
+    }
+    return attributes;
 }
 
 void writeStorage(WireWriter& writer, const ArrayFacts& facts)
@@ -174,9 +219,9 @@ void writeArray(WireWriter& writer, const StoredArray& array)
     writeNumbers(writer, array.shape);
     writeNumber(writer, array.number);
     writeSentence(writer, array.storedType);
-    // What is too long for axes says nothing about them.
-    writer.text(
-        array.axisTags.size() > reader_limits::attributeBytes ? std::string() : array.axisTags);
+    writeSentence(writer, array.storage);
+    writer.text(array.target);
+    writer.flag(array.isThere);
 }
 
 StoredArray readArray(WireReader& reader)
@@ -186,8 +231,26 @@ StoredArray readArray(WireReader& reader)
     array.shape = readShape(reader);
     array.number = readNumber(reader);
     array.storedType = readSentence(reader);
-    array.axisTags = reader.rawText(reader_limits::attributeBytes);
+    array.storage = readSentence(reader);
+    array.target = reader.pathText(reader_limits::pathBytes);
+    array.isThere = reader.flag();
     return array;
+}
+
+void writeValues(WireWriter& writer, const StoredValues& values)
+{
+    writeNumbers(writer, values.shape);
+    writeTexts(writer, values.texts);
+    writeDoubles(writer, values.numbers);
+}
+
+StoredValues readValues(WireReader& reader)
+{
+    StoredValues values;
+    values.shape = readShape(reader);
+    values.texts = readTexts(reader);
+    values.numbers = readDoubles(reader);
+    return values;
 }
 
 void writeFacts(WireWriter& writer, const ArrayFacts& facts)
@@ -196,7 +259,7 @@ void writeFacts(WireWriter& writer, const ArrayFacts& facts)
     writeArray(writer, facts.claimed);
     writer.flag(facts.isConverted);
     writer.flag(facts.liesElsewhere);
-    writeClassNames(writer, facts.classNames);
+    writeAttributes(writer, facts.attributes);
     writeStorage(writer, facts);
 }
 
@@ -207,7 +270,7 @@ ArrayFacts readFacts(WireReader& reader)
     facts.claimed = readArray(reader);
     facts.isConverted = reader.flag();
     facts.liesElsewhere = reader.flag();
-    facts.classNames = readClassNames(reader);
+    facts.attributes = readAttributes(reader);
     readStorage(reader, facts);
     return facts;
 }

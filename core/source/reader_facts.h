@@ -6,10 +6,13 @@
 
 namespace tessera::reader_wire {
 
-inline constexpr std::size_t leastArrayBytes = 18; // with everything empty
+inline constexpr std::size_t leastArrayBytes = 23; // with everything empty
 
 void writeArray(WireWriter& writer, const StoredArray& array);
 StoredArray readArray(WireReader& reader);
+
+void writeValues(WireWriter& writer, const StoredValues& values);
+StoredValues readValues(WireReader& reader);
 
 void writeFacts(WireWriter& writer, const ArrayFacts& facts);
 ArrayFacts readFacts(WireReader& reader);

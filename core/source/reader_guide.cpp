@@ -248,6 +248,16 @@ Result<ArrayFacts> ReaderGuide::describe(
     return known->facts;
 }
 
+Result<StoredValues> ReaderGuide::readValues(const std::string& path, const std::stop_token& stop)
+{
+    const auto turn = m_turn.take(stop);
+    if (!turn)
+        return cancelled();
+    if (auto ready = start({}, stop); !ready)
+        return std::unexpected(ready.error());
+    return ask<StoredValues>(ValuesRequest{path}, -1, {}, subject(path), stop);
+}
+
 Result<ReaderGuide::Described*> ReaderGuide::arrayOf(std::uint32_t array)
 {
     if (array >= m_arrays.size())

@@ -38,6 +38,7 @@ public:
     Result<FileListing> list(const std::stop_token& stop) override;
     Result<ArrayFacts> describe(
         const std::string& path, std::uint64_t cacheBytes, const std::stop_token& stop) override;
+    Result<StoredValues> readValues(const std::string& path, const std::stop_token& stop) override;
     Result<> locate(std::uint32_t array, std::span<const std::uint64_t> chunks,
         std::span<ChunkPlace> places) override;
     Result<> readStored(std::uint32_t array, const ArraySlab& slab, std::span<std::byte> target,

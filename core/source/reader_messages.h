@@ -47,6 +47,10 @@ struct DescribeRequest {
     std::uint64_t cacheBytes = 0;
 };
 
+struct ValuesRequest {
+    std::string path; // of a small array
+};
+
 struct LocateRequest {
     std::uint32_t array = 0;
     std::vector<std::uint64_t> chunks;
@@ -70,8 +74,8 @@ struct FileRefusal {
     Error error;
 };
 
-using ReaderRequest = std::variant<OpenRequest, ListRequest, DescribeRequest, LocateRequest,
-    ReadRequest, FileAnswer, FileRefusal>;
+using ReaderRequest = std::variant<OpenRequest, ListRequest, DescribeRequest, ValuesRequest,
+    LocateRequest, ReadRequest, FileAnswer, FileRefusal>;
 
 // From the reader.
 struct Done { };
@@ -85,7 +89,7 @@ struct FileWish {
 };
 
 // The error: why there is nothing else to say to the request.
-using ReaderReply =
-    std::variant<ReaderHello, Done, FileListing, ArrayFacts, ChunkPlaces, FileWish, Error>;
+using ReaderReply = std::variant<ReaderHello, Done, FileListing, ArrayFacts, StoredValues,
+    ChunkPlaces, FileWish, Error>;
 
 } // namespace tessera

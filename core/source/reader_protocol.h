@@ -11,7 +11,7 @@
 
 namespace tessera {
 
-inline constexpr std::uint32_t readerProtocolVersion = 1;
+inline constexpr std::uint32_t readerProtocolVersion = 2;
 
 // The most of everything that a message may hold; beyond it, it is invalid.
 namespace reader_limits {
@@ -20,9 +20,10 @@ inline constexpr std::size_t filters = 32; // as HDF5 has it
 inline constexpr std::size_t filterParameters = 1024;
 inline constexpr std::size_t sentenceBytes = 4096; // and of every other text for a person
 inline constexpr std::size_t pathBytes = std::size_t{64} << 10U;
-inline constexpr std::size_t attributeBytes = std::size_t{1} << 20U;
+inline constexpr std::size_t attributes = 1024;
+inline constexpr std::size_t values = 4096; // of one attribute, or of a small array
+inline constexpr std::size_t valueBytes = std::size_t{1} << 20U; // of one text among them
 inline constexpr std::size_t sampleBytes = 256;
-inline constexpr std::size_t classes = 4096;
 inline constexpr std::size_t arrays = 100'000;
 inline constexpr std::size_t externalParts = 100'000;
 inline constexpr std::size_t chunksAtOnce = 65'536;

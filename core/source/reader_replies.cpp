@@ -39,6 +39,7 @@ void writeReply(WireWriter& writer, const FileListing& listing)
 {
     write(writer, Kind::Listing);
     writer.flag(listing.isComplete);
+    writer.text(listing.preferred);
     writer.count(listing.arrays.size());
     for (const StoredArray& array : listing.arrays)
         writeArray(writer, array);
@@ -48,6 +49,12 @@ void writeReply(WireWriter& writer, const ArrayFacts& facts)
 {
     write(writer, Kind::Facts);
     writeFacts(writer, facts);
+}
+
+void writeReply(WireWriter& writer, const StoredValues& values)
+{
+    write(writer, Kind::SmallArray);
+    writeValues(writer, values);
 }
 
 void writeReply(WireWriter& writer, const ChunkPlaces& reply)
@@ -94,6 +101,7 @@ FileListing readListing(WireReader& reader)
 {
     FileListing listing;
     listing.isComplete = reader.flag();
+    listing.preferred = reader.pathText(reader_limits::pathBytes);
     const std::size_t count = reader.count(reader_limits::arrays, leastArrayBytes);
     for (std::size_t i = 0; i < count && reader.isGood(); ++i)
         listing.arrays.push_back(readArray(reader));
@@ -123,6 +131,8 @@ ReaderReply readReply(WireReader& reader)
         return readListing(reader);
     case Kind::Facts:
         return readFacts(reader);
+    case Kind::SmallArray:
+        return readValues(reader);
     case Kind::Places:
         return readPlaces(reader);
     case Kind::FileWish:

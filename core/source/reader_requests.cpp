@@ -62,6 +62,12 @@ void writeRequest(WireWriter& writer, const DescribeRequest& request)
     writer.number64(request.cacheBytes);
 }
 
+void writeRequest(WireWriter& writer, const ValuesRequest& request)
+{
+    write(writer, Kind::Values);
+    writer.text(request.path);
+}
+
 void writeRequest(WireWriter& writer, const LocateRequest& request)
 {
     write(writer, Kind::Locate);
@@ -154,6 +160,8 @@ ReaderRequest readRequest(WireReader& reader)
         return ListRequest{};
     case Kind::Describe:
         return readDescribe(reader);
+    case Kind::Values:
+        return ValuesRequest{reader.pathText(reader_limits::pathBytes)};
     case Kind::Locate:
         return readLocate(reader);
     case Kind::Read:

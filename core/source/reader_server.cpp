@@ -157,6 +157,13 @@ ReaderReply ReaderServer::work(const DescribeRequest& request, OwnedDescriptor /
     return replyOf(m_guide->describe(request.path, request.cacheBytes, {}));
 }
 
+ReaderReply ReaderServer::work(const ValuesRequest& request, OwnedDescriptor /*descriptor*/)
+{
+    if (!m_guide)
+        return unexpectedRequest();
+    return replyOf(m_guide->readValues(request.path, {}));
+}
+
 ReaderReply ReaderServer::work(const LocateRequest& request, OwnedDescriptor /*descriptor*/)
 {
     if (!m_guide)

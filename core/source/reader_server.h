@@ -30,6 +30,7 @@ private:
     ReaderReply work(const OpenRequest& request, OwnedDescriptor descriptor);
     ReaderReply work(const ListRequest& request, OwnedDescriptor descriptor);
     ReaderReply work(const DescribeRequest& request, OwnedDescriptor descriptor);
+    ReaderReply work(const ValuesRequest& request, OwnedDescriptor descriptor);
     ReaderReply work(const LocateRequest& request, OwnedDescriptor descriptor);
     ReaderReply work(const ReadRequest& request, OwnedDescriptor descriptor);
     ReaderReply work(const FileAnswer& request, OwnedDescriptor descriptor);

@@ -46,6 +46,11 @@ public:
             places[index] = m_places.at(chunks[index] % m_places.size());
         return {};
     }
+    Result<StoredValues> readValues(
+        const std::string& /*path*/, const std::stop_token& /*stop*/) override
+    {
+        return StoredValues{};
+    }
     Result<> readStored(std::uint32_t /*array*/, const ArraySlab& slab, std::span<std::byte> target,
         const std::stop_token& /*stop*/) override
     {

@@ -30,7 +30,8 @@ ArrayFacts contiguous()
     facts.claimed.shape = {6, 5, 4};
     facts.claimed.number = StoredNumber{};
     facts.claimed.storedType = "float32";
-    facts.classNames = {"glass", "tissue", "", "other"};
+    facts.attributes = {{0, "class_names", {"glass", "tissue", "", "other"}, {}},
+        {0, "drange", {}, {0, 255}}, {1, "axes", {"y", "x", "c"}, {}}};
     facts.layout = StorageLayout::Contiguous;
     facts.sampleBytes = 4;
     facts.storedBytes = 480;
@@ -97,6 +98,8 @@ void writeReplies(const fs::path& folder)
     add("contiguous", contiguous());
     add("chunked", chunked());
     add("external", external());
+    add("values", StoredValues{{2}, {"glass", "tissue"}, {}});
+    add("numbers", StoredValues{{1, 3}, {}, {1, 0.5, 2}});
     add("places", ChunkPlaces{{{2048, 480, 0}, {}, {4096, 12, 3}}});
     add("wish", FileWish{"other.h5"});
     add("error", Error{ErrorCode::Malformed, "The file is damaged.", "/probabilities"});
@@ -110,6 +113,7 @@ void writeRequests(const fs::path& folder)
     add("open", OpenRequest{"/data/tissue.h5", {4096, 1, 2, 3}});
     add("list", ListRequest{});
     add("describe", DescribeRequest{"/probabilities", 1 << 20});
+    add("values", ValuesRequest{"/PixelClassification/LabelNames"});
     add("locate", LocateRequest{1, {0, 1, 5}});
     add("read", ReadRequest{1, {{0, 0, 0}, {6, 5, 4}, {1, 1, 1}}, 480, 4096});
     add("answer", FileAnswer{"/data/other.h5", {100, 1, 2, 4}});

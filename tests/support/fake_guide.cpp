@@ -57,6 +57,14 @@ Result<ArrayFacts> FakeGuide::describe(
     return *found;
 }
 
+Result<StoredValues> FakeGuide::readValues(const std::string& path, const std::stop_token& /*stop*/)
+{
+    const auto found = m_facts.values.find(path);
+    if (found == m_facts.values.end())
+        return fail(ErrorCode::NotFound, "The guide knows no such array.");
+    return found->second;
+}
+
 Result<> FakeGuide::locate(std::uint32_t /*array*/, std::span<const std::uint64_t> /*chunks*/,
     std::span<ChunkPlace> places)
 {

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ struct FakeFacts {
     // GCC wants the initialiser where a caller leaves it out.
     // NOLINTNEXTLINE(readability-redundant-member-init)
     std::string wantedFile = {}; // that list(), describe() and readStored() ask for; empty: none
+    std::map<std::string, StoredValues> values = {}; // of small arrays, by path
 };
 
 // Says what it was given. Threads: as FileGuide.
@@ -33,6 +35,7 @@ public:
     Result<FileListing> list(const std::stop_token& stop) override;
     Result<ArrayFacts> describe(
         const std::string& path, std::uint64_t cacheBytes, const std::stop_token& stop) override;
+    Result<StoredValues> readValues(const std::string& path, const std::stop_token& stop) override;
     Result<> locate(std::uint32_t array, std::span<const std::uint64_t> chunks,
         std::span<ChunkPlace> places) override;
     Result<> readStored(std::uint32_t array, const ArraySlab& slab, std::span<std::byte> target,

@@ -126,8 +126,7 @@ public:
         return FileListing{.arrays = {{.path = "/good",
                                .shape = {8, 8, 4},
                                .number = StoredNumber{},
-                               .storedType = "float32",
-                               .axisTags = {}}}};
+                               .storedType = "float32"}}};
     }
 
     Result<ArrayFacts> describe(const std::string& path, std::uint64_t /*cacheBytes*/,
@@ -152,6 +151,13 @@ public:
                 return std::unexpected(opened.error());
         m_arrays.push_back(path);
         return facts;
+    }
+
+    Result<StoredValues> readValues(
+        const std::string& path, const std::stop_token& /*stop*/) override
+    {
+        misbehaveAt("values", path);
+        return StoredValues{.shape = {2}, .texts = {"glass", "stroma"}, .numbers = {}};
     }
 
     Result<> locate(std::uint32_t array, std::span<const std::uint64_t> chunks,

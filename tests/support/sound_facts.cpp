@@ -10,8 +10,8 @@ constexpr std::uint64_t samples = 64 * 48 * 4;
 ArrayFacts sound(const std::string& path, StorageLayout layout)
 {
     ArrayFacts facts;
-    facts.claimed = {path, {64, 48, 4}, StoredNumber{}, "float32", {}};
-    facts.classNames = {"glass", "stroma"};
+    facts.claimed = {path, {64, 48, 4}, StoredNumber{}, "float32"};
+    facts.attributes = {{0, "class_names", {"glass", "stroma"}, {}}};
     facts.layout = layout;
     facts.sampleBytes = sizeof(float);
     facts.storedBytes = samples * sizeof(float);

@@ -272,14 +272,18 @@ private Q_SLOTS:
         const auto listing = (*guide)->list({});
         QCOMPARE(test::errorOf(listing), QString());
         QVERIFY(listing->isComplete);
-        QCOMPARE(listing->arrays.size(), std::size_t{3});
+        QCOMPARE(listing->arrays.size(), std::size_t{4});
         QCOMPARE(listing->arrays[0].path, std::string("/other"));
         QCOMPARE(listing->arrays[0].storedType, std::string("opaque"));
         QCOMPARE(listing->arrays[1].path, std::string("/probabilities"));
         QCOMPARE(listing->arrays[1].shape, shape);
-        QVERIFY(listing->arrays[1].axisTags.find("yxc") == std::string::npos);
-        QVERIFY(!listing->arrays[1].axisTags.empty());
-        QCOMPARE(listing->arrays[2].path, std::string("/softmax"));
+        QCOMPARE(listing->arrays[1].storage, std::string("contiguous"));
+        QCOMPARE(listing->arrays[2].path, std::string("/nowhere"));
+        QCOMPARE(listing->arrays[2].target, std::string("/not/there"));
+        QVERIFY(!listing->arrays[2].isThere);
+        QCOMPARE(listing->arrays[3].path, std::string("/softmax"));
+        QCOMPARE(listing->arrays[3].target, std::string("/probabilities"));
+        QCOMPARE(listing->arrays[3].shape, shape);
     }
 
     void saysThatAListIsNotComplete()

@@ -101,15 +101,19 @@ private Q_SLOTS:
         QVERIFY(!guide->locate(facts->array, first, places)); // in which file?
     }
 
-    void listsUsualNamesThatLeadElsewhere()
+    void listsNamesThatLeadElsewhere()
     {
         test::writeHdf5Dataset(other(), {.name = "a", .shape = shape}, ones);
         test::writeHdf5ExternalLink(main(), "probabilities", "other.h5", "/a");
         test::writeHdf5ExternalLink(main(), "softmax", "gone.h5", "/a");
         const auto listing = openGuide()->list({});
         QCOMPARE(test::errorOf(listing), QString());
-        QCOMPARE(listing->arrays.size(), std::size_t{1});
+        QCOMPARE(listing->arrays.size(), std::size_t{2});
         QCOMPARE(listing->arrays[0].path, std::string("/probabilities"));
+        QCOMPARE(listing->arrays[0].target, std::string("other.h5::/a"));
+        QCOMPARE(listing->arrays[0].shape, shape);
+        QCOMPARE(listing->arrays[1].target, std::string("gone.h5::/a"));
+        QVERIFY(!listing->arrays[1].isThere);
     }
 
     void namesAFileThatMustNotBeOpened()

@@ -12,7 +12,9 @@ inline StoredArray sampleArray()
         .shape = {3, 1920, 2560, 4},
         .number = StoredNumber{NumberKind::Unsigned, 2, true},
         .storedType = "uint16, big-endian",
-        .axisTags = R"({"axes": []})"};
+        .storage = "chunked 1×64×64×4, shuffle",
+        .target = "/other/probabilities",
+        .isThere = true};
 }
 
 inline ArrayFacts sampleFacts()
@@ -21,7 +23,8 @@ inline ArrayFacts sampleFacts()
     facts.array = 7;
     facts.claimed = sampleArray();
     facts.isConverted = true;
-    facts.classNames = {"stroma", "Drüse", ""};
+    facts.attributes = {{0, "class_names", {"stroma", "Drüse", ""}, {}},
+        {2, "resolution", {}, {0.25, -1, 1e300}}, {1, "axes", {}, {}}};
     facts.layout = StorageLayout::Chunked;
     facts.sampleBytes = 2;
     facts.storedBytes = 123'456;
@@ -39,7 +42,12 @@ inline FileListing sampleListing()
 {
     StoredArray broken = sampleArray();
     broken.number.reset();
-    return {.arrays = {sampleArray(), broken}, .isComplete = false};
+    return {.arrays = {sampleArray(), broken}, .isComplete = false, .preferred = "/groups/main"};
+}
+
+inline StoredValues sampleValues()
+{
+    return {.shape = {2, 1}, .texts = {"stroma", "Drüse\n"}, .numbers = {0.5, -0.0}};
 }
 
 inline ReaderHello sampleHello()

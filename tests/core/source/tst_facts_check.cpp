@@ -349,27 +349,26 @@ private Q_SLOTS:
     {
         auto facts = test::soundChunked();
         facts.claimed.storedType = "float\n32";
-        facts.classNames = {"\x1B]0;owned\x07", "\xFFlatin", std::string(1000, 'x')};
         facts.filters.front().step.name = "def\nlate";
         const auto checked = checkedFacts(facts, bounds);
         QCOMPARE(test::errorOf(checked), QString());
         QCOMPARE(
             QString::fromStdString(checked->claimed.storedType), QStringLiteral("float\uFFFD32"));
-        QCOMPARE(QString::fromStdString(checked->classNames.at(0)),
-            QStringLiteral("\uFFFD]0;owned\uFFFD"));
-        QCOMPARE(QString::fromStdString(checked->classNames.at(1)), QStringLiteral("\uFFFDlatin"));
-        QCOMPARE(checked->classNames.at(2).size(), std::size_t{200});
         QCOMPARE(QString::fromStdString(checked->filters.front().step.name),
             QStringLiteral("def\uFFFDlate"));
     }
 
-    void manyClassNamesAreCut()
+    void attributesAreBounded()
     {
         auto facts = test::soundChunked();
-        facts.classNames.resize(1'000'000, "x");
+        facts.attributes = {{0, "axes", {"yxc"}, {}},
+            {0, "labels", {std::string(2'000'000, 'x')}, {}}, {0, "resolution", {}, {1, 2, 3}}};
+        facts.attributes.resize(1'000'000, {1, "spacing", {}, {1}});
         const auto checked = checkedFacts(facts, bounds);
         QCOMPARE(test::errorOf(checked), QString());
-        QCOMPARE(checked->classNames.size(), std::size_t{4096});
+        QCOMPARE(checked->attributes.size(), std::size_t{1023});
+        QCOMPARE(checked->attributes.at(0), facts.attributes.at(0));
+        QCOMPARE(checked->attributes.at(1), facts.attributes.at(2));
     }
 
     void aChunkIsMeasuredAsDelivered()
@@ -388,7 +387,7 @@ private Q_SLOTS:
         listing.arrays.at(0).shape.assign(33, 1);
         listing.arrays.at(1).number = StoredNumber{NumberKind::Float, 3, false};
         listing.arrays.at(2).storedType = "a\nb";
-        listing.arrays.at(2).axisTags.assign(2'000'000, ' ');
+        listing.arrays.at(2).target.assign(2'000'000, ' ');
         const auto checked = checkedListing(listing);
         QVERIFY(!checked.isComplete);
         QCOMPARE(checked.arrays.size(), std::size_t{20'000});
@@ -396,7 +395,7 @@ private Q_SLOTS:
         QVERIFY(!checked.arrays.at(1).number);
         QCOMPARE(
             QString::fromStdString(checked.arrays.at(2).storedType), QStringLiteral("a\uFFFDb"));
-        QVERIFY(checked.arrays.at(2).axisTags.empty());
+        QCOMPARE(checked.arrays.at(2).target.size(), std::size_t{65'536});
     }
 };
 

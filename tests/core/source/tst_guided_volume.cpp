@@ -109,9 +109,9 @@ private Q_SLOTS:
             return changed(test::soundChunked(), [&](auto& facts) { facts.claimed.shape = shape; });
         };
         row("33 dimensions", shaped(std::vector<std::uint64_t>(33, 2)), "damaged description");
-        row("six dimensions", shaped({2, 2, 2, 2, 2, 2}), "has 6 dimensions");
+        row("seven dimensions", shaped({2, 2, 2, 2, 2, 2, 2}), "has 7 dimensions");
         row("nothing", shaped({64, 0, 4}), "is empty");
-        row("too many classes", shaped({64, 48, most}), "classes along its dimension 3");
+        row("too many classes", shaped({64, 48, 5000}), "has 5000 classes along its dimension 3");
         row("beyond 64 bits", shaped({most, most, 4}), "more than can be addressed");
         row("no type",
             changed(test::soundChunked(), [](auto& facts) { facts.claimed.storedType.clear(); }),
@@ -254,7 +254,7 @@ private Q_SLOTS:
         QCOMPARE(test::errorOf(volume), QString());
         QCOMPARE(QString::fromStdString(volume->probabilities->info().warnings.at(0)),
             QStringLiteral("Not all that x.h5 holds could be listed; it is damaged, or holds very "
-                           "many objects."));
+                           "many objects or groups in one another."));
     }
 
     void aRefusedFileIsTheReason()

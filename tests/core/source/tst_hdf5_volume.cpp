@@ -215,7 +215,7 @@ private Q_SLOTS:
         std::string name;
         for (int count = 0; count < 67; ++count)
             name += "€"; // three bytes: 201 in all
-        test::writeHdf5Texts(path(), "p", "class_names", {name});
+        test::writeHdf5Texts(path(), "p", "class_names", {name, "b", "c"});
         const auto volume = openVolume({path(), {}}, enough);
         QVERIFY(volume);
         QCOMPARE(QString::fromStdString(volume->probabilities->info().classNames.at(0)),

@@ -67,6 +67,7 @@ void addRequests()
     QTest::addRow("open") << encodeRequest(OpenRequest{"/data/tissue.h5", {1'234'567, -1, 7, 9}});
     QTest::addRow("list") << encodeRequest(ListRequest{});
     QTest::addRow("describe") << encodeRequest(DescribeRequest{"/probabilities", 1 << 20});
+    QTest::addRow("values") << encodeRequest(ValuesRequest{"/PixelClassification/LabelNames"});
     QTest::addRow("locate") << encodeRequest(LocateRequest{3, {0, 1, 99}});
     QTest::addRow("read") << encodeRequest(test::sampleRead());
     QTest::addRow("file") << encodeRequest(FileAnswer{"part.raw", {77, 1, 2, 3}});
@@ -80,6 +81,7 @@ void addReplies()
     QTest::addRow("done") << encodeReply(Done{});
     QTest::addRow("listing") << encodeReply(test::sampleListing());
     QTest::addRow("facts") << encodeReply(test::sampleFacts());
+    QTest::addRow("small array") << encodeReply(test::sampleValues());
     QTest::addRow("places") << encodeReply(ChunkPlaces{{{2048, 77, 0}, {4096, 0, 1}}});
     QTest::addRow("wish") << encodeReply(FileWish{"../part.raw"});
     QTest::addRow("failure") << encodeReply(
@@ -151,7 +153,7 @@ private Q_SLOTS:
         QCOMPARE(facts.array, 7U);
         QCOMPARE(facts.claimed.path, std::string("/groups/probabilities"));
         QVERIFY(facts.claimed.number == (StoredNumber{NumberKind::Unsigned, 2, true}));
-        QCOMPARE(facts.classNames[1], std::string("Drüse"));
+        QCOMPARE(facts.attributes, test::sampleFacts().attributes);
         QCOMPARE(facts.filters[1].step.id, -1);
         QCOMPARE(facts.external[1].bytes, ~std::uint64_t{0});
         QCOMPARE(facts.firstChunk->at(1), std::uint64_t{64});
@@ -257,7 +259,7 @@ private Q_SLOTS:
     {
         constexpr std::size_t most = 10'000;
         StoredArray array = test::sampleArray();
-        array.axisTags.assign(1000, ' ');
+        array.storage.assign(1000, ' ');
         const FileListing listing{.arrays = std::vector<StoredArray>(most, array)};
         const auto message = encodeReply(listing);
         QVERIFY(message.size() < (std::size_t{16} << 20U));

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/source/array_info.h"
+#include "core/source/attribute_text.h"
+#include "core/source/meaning.h"
+
+#include <string>
+#include <vector>
+
+namespace tessera {
+
+// The names fit to be shown, at most 4096 of at most 200 bytes each.
+std::vector<std::string> shownNames(std::vector<std::string> names);
+
+// What attributes call the classes, the likeliest first. Threads: any.
+std::vector<NamesClaim> namesClaims(const AttributeSet& attributes);
+
+// Gives the meaning the first of the names it has itself and those that the array's hints claim
+// that are as many as there are classes; none where none are. Threads: any.
+void nameClasses(Meaning& meaning, const ArrayInfo& info);
+
+// What nnU-Net's dataset.json calls them: `labels`, of its version 1 {"0": "glass"} or 2
+// {"glass": 0}, with the label "ignore" and without; or of regions {"tissue": [1, 2]}, which
+// overlap. Empty where it says nothing. Threads: any.
+std::vector<NamesClaim> datasetJsonNames(std::string_view text, const std::string& source);
+
+} // namespace tessera
