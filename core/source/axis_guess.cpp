@@ -4,45 +4,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace tessera {
-
-namespace {
-
-constexpr std::size_t minRank = 3;
-constexpr std::size_t maxRank = 5;
-// Models with more classes than this exist, planes with fewer rows hardly.
-constexpr std::uint64_t manyClasses = 32;
-
-std::optional<AxisGuess> axesFromClaims(std::size_t rank, std::span<const AxisClaim> claims)
-{
-    for (const AxisClaim& claim : claims) {
-        auto axes = parseAxes(claim.letters);
-        if (axes && axes->order.size() == rank)
-            return AxisGuess{
-                std::move(*axes), fmt::format("{} says {}.", claim.source, claim.letters)};
-    }
-    return std::nullopt;
-}
-
-AxisGuess axesFromShape(std::span<const std::uint64_t> shape)
-{
-    using enum Axis;
-    if (shape.size() == maxRank)
-        return {
-            {{Time, Z, Y, X, Class}}, "An array of five dimensions is taken as t, z, y, x, class."};
-    const bool hasDepth = shape.size() > minRank;
-    const bool isClassFirst = shape.front() <= manyClasses && shape.back() > manyClasses;
-    if (isClassFirst)
-        return {hasDepth ? Axes{{Class, Z, Y, X}} : Axes{{Class, Y, X}},
-            fmt::format(
-                "Only the first dimension ({}) is small enough for classes.", shape.front())};
-    return {hasDepth ? Axes{{Z, Y, X, Class}} : Axes{{Y, X, Class}},
-        fmt::format("The last dimension ({}) is taken as the classes.", shape.back())};
-}
-
-} // namespace
 
 std::string taggedLetters(std::string_view axisTags)
 {
@@ -58,17 +24,34 @@ std::string taggedLetters(std::string_view axisTags)
     return letters;
 }
 
+ClaimedAxes claimedAxes(std::span<const std::uint64_t> shape, std::span<const AxisClaim> claims)
+{
+    for (const AxisClaim& claim : claims) {
+        auto axes = partialAxes(claim.letters, shape.size());
+        if (!axes)
+            continue;
+        const auto isKnown = [](const auto& axis) { return axis.has_value(); };
+        const auto classes = std::ranges::find(*axes, std::optional(Axis::Class));
+        const auto dimension = classes == axes->end()
+            ? std::nullopt
+            : std::optional(static_cast<std::size_t>(classes - axes->begin()));
+        if (std::ranges::any_of(*axes, isKnown) && completed(shape, *axes, dimension))
+            return {*std::move(axes), fmt::format("{} says {}.", claim.source, claim.letters)};
+    }
+    return {PartialAxes(shape.size()), {}};
+}
+
 std::expected<AxisGuess, std::string> guessAxes(
     std::span<const std::uint64_t> shape, std::span<const AxisClaim> claims)
 {
-    if (shape.size() < minRank || shape.size() > maxRank)
-        return std::unexpected(
-            fmt::format("has {} dimension{}; class probabilities need 3 to 5 (rows, columns, "
-                        "classes, and depth or time)",
-                shape.size(), shape.size() == 1 ? "" : "s"));
-    if (auto tagged = axesFromClaims(shape.size(), claims))
-        return std::move(*tagged);
-    return axesFromShape(shape);
+    if (auto reason = whyNoPlane(shape); !reason.empty())
+        return std::unexpected(std::move(reason));
+    const auto claimed = claimedAxes(shape, claims);
+    for (const ClassChoice& choice : classChoices(shape, claimed.axes))
+        if (auto axes = completed(shape, claimed.axes, choice.dimension))
+            return AxisGuess{
+                *std::move(axes), claimed.reason.empty() ? "By its extents." : claimed.reason};
+    return std::unexpected("has no dimensions for rows and columns");
 }
 
 } // namespace tessera

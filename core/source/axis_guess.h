@@ -3,6 +3,7 @@
 
 #include "core/grid/axes.h"
 #include "core/source/array_info.h"
+#include "core/source/axis_layout.h"
 
 #include <cstdint>
 #include <expected>
@@ -21,9 +22,16 @@ struct AxisGuess {
 // the text is anything else.
 std::string taggedLetters(std::string_view axisTags);
 
-// Which dimension of a probability array (shape slowest first, 3 to 5 dimensions) is which axis:
-// what the first sound claim says, else by the shape alone. The error is what is wrong with the
-// array, to follow its name in a sentence: "has 2 dimensions; …". Threads: any.
+struct ClaimedAxes {
+    PartialAxes axes; // as far as something is claimed
+    std::string reason; // a sentence; empty where nothing is
+};
+// What the first sound claim says.
+ClaimedAxes claimedAxes(std::span<const std::uint64_t> shape, std::span<const AxisClaim> claims);
+
+// Which dimension of an array (shape slowest first) is which axis, without a look at its samples:
+// what the first sound claim says, else by the extents alone. The error is what is wrong with the
+// array, to follow its name in a sentence: "has 1 dimension; …". Threads: any.
 std::expected<AxisGuess, std::string> guessAxes(
     std::span<const std::uint64_t> shape, std::span<const AxisClaim> claims = {});
 

@@ -58,3 +58,8 @@ list(APPEND room_sources stretch_reader.cpp tiff_array.cpp tiff_claims.cpp tiff_
     tiff_handle.cpp tiff_ome.cpp tiff_page.cpp tiff_reader.cpp xml_scan.cpp)
 list(APPEND room_headers stretch_reader.h tiff_array.h tiff_claims.h tiff_format.h tiff_handle.h
     tiff_page.h tiff_reader.h xml_scan.h)
+# What an array means, by claims, samples and extents.
+list(APPEND room_sources axis_decision.cpp axis_evidence.cpp axis_layout.cpp axis_survey.cpp
+    sample_checks.cpp scale_evidence.cpp value_sample.cpp)
+list(APPEND room_headers axis_decision.h axis_evidence.h axis_layout.h axis_survey.h
+    scale_evidence.h value_sample.h)

@@ -3,13 +3,21 @@
 
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
-#include "core/source/axis_guess.h"
+#include "core/source/axis_decision.h"
+#include "core/source/scale_evidence.h"
+#include "core/source/value_sample.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
 
 namespace tessera {
 
 namespace {
+
+constexpr std::size_t placesForScale = 8;
+constexpr std::size_t placesOfChunks = 2; // which are to be decoded
 
 std::unexpected<Error> cannotBeShown(const ArrayInfo& info, const std::string& reason)
 {
@@ -17,6 +25,92 @@ std::unexpected<Error> cannotBeShown(const ArrayInfo& info, const std::string& r
         ? shownName(info.path)
         : fmt::format("{} in {}", toPlainName(info.dataset), shownName(info.path));
     return fail(ErrorCode::Unsupported, fmt::format("{} {}.", name, reason), toUtf8(info.path));
+}
+
+std::string whyTooManyClasses(const ArrayInfo& info, const Axes& axes)
+{
+    constexpr std::uint64_t mostClasses = 4096;
+    const auto dimension = axes.dimensionOf(Axis::Class);
+    if (!dimension || info.shape[*dimension] <= mostClasses)
+        return {};
+    return fmt::format("has {} classes along its dimension {}; at most {} can be shown",
+        info.shape[*dimension], *dimension + 1, mostClasses);
+}
+
+Result<AxisDecision> chosenAxes(const ArrayInfo& info, const Axes& axes)
+{
+    if (axes.order.size() != info.shape.size())
+        return fail(ErrorCode::Unsupported,
+            fmt::format("has {} dimensions, but {} names {}", info.shape.size(), toText(axes),
+                axes.order.size()));
+    const PartialAxes nothing(info.shape.size());
+    return AxisDecision{axes, "As it was chosen.", false,
+        alternativesTo(axes, info, nothing, classChoices(info.shape, nothing))};
+}
+
+// Classes along another axis than those that were looked along need a look of their own.
+Result<> addClassLines(const OpenedArray& array, const Axes& axes, const std::stop_token& stop,
+    std::vector<ValueBox>& boxes)
+{
+    std::vector<std::size_t> whole;
+    if (const auto classes = axes.dimensionOf(Axis::Class);
+        classes && array.info.shape[*classes] > 1)
+        whole.push_back(*classes);
+    const auto isThere = [&](const ValueBox& box) {
+        return whole.empty() || std::ranges::find(box.whole, whole.front()) != box.whole.end();
+    };
+    if (std::ranges::any_of(boxes, isThere))
+        return {};
+    ValueSampler sampler(array, axes, stop);
+    if (!sampler.isAffordable(whole))
+        whole.clear();
+    auto more = sampler.take(whole, 0, array.info.chunk.empty() ? placesForScale : placesOfChunks);
+    if (!more)
+        return std::unexpected(std::move(more.error()));
+    boxes.insert(
+        boxes.end(), std::make_move_iterator(more->begin()), std::make_move_iterator(more->end()));
+    return {};
+}
+
+// Too few names are better than none; of too many it is not known which are meant.
+void addClassNames(const ArrayInfo& info, Meaning& meaning)
+{
+    const auto& names = info.hints.classNames;
+    const auto dimension = meaning.axes.dimensionOf(Axis::Class);
+    const auto classes = dimension ? info.shape[*dimension] : 1;
+    if (names.empty())
+        return;
+    const std::string source =
+        info.hints.classNamesSource.empty() ? "The file" : info.hints.classNamesSource;
+    if (names.size() > classes) {
+        meaning.classNamesReason = fmt::format(
+            "{} has {} names for {} classes: they are not used.", source, names.size(), classes);
+        return;
+    }
+    meaning.classNames = names;
+    meaning.classNames.reserve(classes);
+    for (auto index = names.size(); index < classes; ++index)
+        meaning.classNames.push_back(fmt::format("class {}", index));
+    meaning.classNamesReason = names.size() == classes
+        ? source + " names them."
+        : fmt::format("{} names {} of {}.", source, names.size(), classes);
+}
+
+void addPixelSize(const ArrayInfo& info, Meaning& meaning)
+{
+    const SpacingClaim& spacing = info.hints.spacing;
+    const auto along = [&](Axis axis) {
+        const auto dimension = meaning.axes.dimensionOf(axis);
+        return dimension && *dimension < spacing.perDimension.size()
+            ? spacing.perDimension[*dimension]
+            : 0;
+    };
+    PixelSize pixel{along(Axis::X), along(Axis::Y), along(Axis::Z), spacing.unit};
+    if (!pixel.isKnown())
+        return;
+    meaning.pixel = std::move(pixel);
+    meaning.pixelReason =
+        spacing.source.empty() ? "The file says so." : spacing.source + " says so.";
 }
 
 } // namespace
@@ -27,23 +121,31 @@ Result<Meaning> understand(
     if (stop.stop_requested())
         return cancelled();
     const ArrayInfo& info = array.info;
+    if (std::ranges::find(info.shape, 0U) != info.shape.end())
+        return cannotBeShown(info, "is empty");
+    std::vector<ValueBox> boxes;
+    auto decision = wish.axes ? chosenAxes(info, *wish.axes) : decideAxes(array, stop, boxes);
+    if (!decision)
+        return decision.error().code == ErrorCode::Cancelled
+            ? std::unexpected(std::move(decision.error()))
+            : cannotBeShown(info, decision.error().message);
+    if (const auto reason = whyTooManyClasses(info, decision->axes); !reason.empty())
+        return cannotBeShown(info, reason);
     Meaning meaning;
-    meaning.classNames = info.hints.classNames;
-    meaning.scale = wish.scale.value_or(ValueScale{{0, info.unit}});
-    if (wish.axes) {
-        if (wish.axes->order.size() != info.shape.size())
-            return cannotBeShown(info,
-                fmt::format("has {} dimensions, but {} names {}", info.shape.size(),
-                    toText(*wish.axes), wish.axes->order.size()));
-        meaning.axes = *wish.axes;
-        meaning.axesReason = "As it was chosen.";
-        return meaning;
-    }
-    const auto guess = guessAxes(info.shape, info.hints.axes);
-    if (!guess)
-        return cannotBeShown(info, guess.error());
-    meaning.axes = guess->axes;
-    meaning.axesReason = guess->reason;
+    meaning.axes = std::move(decision->axes);
+    meaning.axesReason = std::move(decision->reason);
+    meaning.isAmbiguous = decision->isAmbiguous;
+    meaning.alternatives = std::move(decision->alternatives);
+    const bool isAllTold = wish.axes && wish.scale;
+    if (!isAllTold)
+        if (auto added = addClassLines(array, meaning.axes, stop, boxes); !added)
+            return std::unexpected(std::move(added.error()));
+    auto scale = decideScale(info, meaning.axes, boxes);
+    meaning.scale = wish.scale.value_or(scale.scale);
+    meaning.scaleReason = wish.scale ? "As it was chosen." : std::move(scale.reason);
+    meaning.checks = checkSamples(info, meaning.axes, meaning.scale, boxes);
+    addClassNames(info, meaning);
+    addPixelSize(info, meaning);
     return meaning;
 }
 

@@ -55,4 +55,11 @@ void writeFile(const std::filesystem::path& path, const QByteArray& bytes)
         qFatal("cannot write %s", qPrintable(file.fileName()));
 }
 
+std::shared_ptr<const VolumeSource> asStored(const OpenedVolume& volume)
+{
+    const VolumeInfo& info = volume.probabilities->info();
+    const auto other = readOtherwise(volume, {info.meaning.axes, ValueScale{{0, info.unit}}});
+    return other ? other->probabilities : nullptr;
+}
+
 } // namespace tessera::test

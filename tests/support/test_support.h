@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/source/open_source.h"
 
 #include <QByteArray>
 #include <QString>
 
 #include <filesystem>
+#include <memory>
 
 namespace tessera::test {
 
@@ -22,6 +24,9 @@ QString toQString(const std::filesystem::path& path);
 
 QByteArray fileBytes(const std::filesystem::path& path);
 void writeFile(const std::filesystem::path& path, const QByteArray& bytes);
+
+// The samples of the volume as the file has them, whatever they mean.
+std::shared_ptr<const VolumeSource> asStored(const OpenedVolume& volume);
 
 // The message of a failed result, empty when it succeeded: QCOMPARE(errorOf(x), QString()) shows
 // it.

@@ -111,7 +111,8 @@ private Q_SLOTS:
         row("33 dimensions", shaped(std::vector<std::uint64_t>(33, 2)), "damaged description");
         row("seven dimensions", shaped({2, 2, 2, 2, 2, 2, 2}), "has 7 dimensions");
         row("nothing", shaped({64, 0, 4}), "is empty");
-        row("too many classes", shaped({64, 48, 5000}), "has 5000 classes along its dimension 3");
+        row("beyond 64 bits in one dimension", shaped({64, 48, most}),
+            "more than can be addressed");
         row("beyond 64 bits", shaped({most, most, 4}), "more than can be addressed");
         row("no type",
             changed(test::soundChunked(), [](auto& facts) { facts.claimed.storedType.clear(); }),

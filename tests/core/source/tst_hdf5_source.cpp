@@ -143,7 +143,7 @@ private Q_SLOTS:
         const auto& info = volume->probabilities->info();
         QCOMPARE(QString::fromStdString(info.storedType), QStringLiteral("float64, big-endian"));
         QCOMPARE(info.type, ElementType::Float64);
-        QCOMPARE(mismatches(*volume->probabilities, {{}, 0, 0, 5, 6, 1}), 0);
+        QCOMPARE(mismatches(*test::asStored(*volume), {{}, 0, 0, 5, 6, 1}), 0);
     }
 
     void tellsHowItIsStored()
@@ -160,7 +160,7 @@ private Q_SLOTS:
         QCOMPARE(info.chunkExtent(Axis::Class), 2);
         QCOMPARE(info.version.bytes, std::uint64_t{std::filesystem::file_size(path)});
         QVERIFY(info.version.modifiedNs > 0);
-        QCOMPARE(mismatches(*volume->probabilities, {{}, 3, 5, 20, 30, 1}), 0);
+        QCOMPARE(mismatches(*test::asStored(*volume), {{}, 3, 5, 20, 30, 1}), 0);
     }
 
     void countsTheBytesOfSamples()
@@ -238,7 +238,7 @@ private:
         if (!letters.isEmpty())
             test::writeHdf5Text(path, "probabilities", "axistags", tags(letters).toStdString());
         const auto volume = openVolume({path, {}}, enough);
-        return volume ? volume->probabilities : nullptr;
+        return volume ? test::asStored(*volume) : nullptr;
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -134,11 +134,9 @@ private Q_SLOTS:
 
     void refusesTheWrongRank()
     {
-        test::writeHdf5Dataset(
-            path(), {.name = "p", .shape = {18, 5}}, std::span<const float>(plane));
+        test::writeHdf5Dataset(path(), {.name = "p", .shape = {90}}, std::span<const float>(plane));
         QCOMPARE(test::errorOf(openVolume({path(), "p"}, enough)),
-            QStringLiteral("/p in x.h5 has 2 dimensions; class probabilities need 3 to 5 (rows, "
-                           "columns, classes, and depth or time)."));
+            QStringLiteral("/p in x.h5 has 1 dimension; a picture needs rows and columns."));
     }
 
     void refusesOtherTypes()

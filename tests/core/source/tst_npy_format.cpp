@@ -78,7 +78,7 @@ private Q_SLOTS:
         QList<double> expected;
         for (int sample = 0; sample < 12; ++sample)
             expected.append(sample / unit);
-        QCOMPARE(valuesOf(*volume->probabilities), expected);
+        QCOMPARE(valuesOf(*test::asStored(*volume)), expected);
     }
 
     void readsEitherOrderOfBytes()
@@ -89,7 +89,7 @@ private Q_SLOTS:
                                                 "00000000");
         const auto volume = opened(test::npyBytes(">f4", "(1, 2, 2)", floats));
         QCOMPARE(test::errorOf(volume), QString());
-        QCOMPARE(valuesOf(*volume->probabilities), (QList<double>{0.5, 0.25, 1, 0}));
+        QCOMPARE(valuesOf(*test::asStored(*volume)), (QList<double>{0.5, 0.25, 1, 0}));
         QCOMPARE(QString::fromStdString(volume->probabilities->info().storedType),
             QStringLiteral("float32, big-endian"));
     }
@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(info.shape, (std::vector<std::uint64_t>{2, 2, 3}));
         QCOMPARE(QString::fromStdString(info.storage),
             QStringLiteral("contiguous, first dimension fastest"));
-        QCOMPARE(valuesOf(*volume->probabilities),
+        QCOMPARE(valuesOf(*test::asStored(*volume)),
             (QList<double>{0, 4, 8, 2, 6, 10, 1, 5, 9, 3, 7, 11}));
     }
 
@@ -147,7 +147,7 @@ private Q_SLOTS:
         const auto volume = opened(test::npyWithText(
             "{'descr': '|u1'," + spaces + "'fortran_order': False, 'shape': (1, 1, 2)}", "\1\2"));
         QCOMPARE(test::errorOf(volume), QString());
-        QCOMPARE(valuesOf(*volume->probabilities), (QList<double>{1, 2}));
+        QCOMPARE(valuesOf(*test::asStored(*volume)), (QList<double>{1, 2}));
     }
 
     void forgivesBytesBehindTheArray()
