@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/corpus/corpus_list.h"
 
+#include "tests/corpus/tsv_table.h"
 #include "tests/corpus/verdict.h"
 
 #include <algorithm>
@@ -15,34 +16,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> cellsOf(const std::string& line)
-{
-    std::vector<std::string> cells(1);
-    for (const char letter : line)
-        if (letter == '\t')
-            cells.emplace_back();
-        else
-            cells.back() += letter;
-    return cells;
-}
-
 // Verdicts by path.
 std::map<std::string, std::string> readManifest(const fs::path& manifest)
 {
-    std::ifstream file(manifest);
-    std::string line;
-    std::getline(file, line);
-    const auto names = cellsOf(line);
-    const auto column =
-        static_cast<std::size_t>(std::ranges::find(names, "expected_verdict") - names.begin());
     std::map<std::string, std::string> verdicts;
-    while (std::getline(file, line)) {
-        const auto cells = cellsOf(line);
-        std::string path = cells.front();
+    for (const TsvRow& row : readTsv(manifest)) {
+        std::string path = row.cell("path");
         if (path.ends_with('/'))
             path.pop_back();
-        if (column < cells.size())
-            verdicts[path] = cells[column];
+        verdicts[path] = row.cell("expected_verdict");
     }
     return verdicts;
 }
