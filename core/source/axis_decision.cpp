@@ -219,6 +219,9 @@ Result<AxisDecision> decideAxes(
 {
     if (const auto reason = whyNoPlane(array.info.shape); !reason.empty())
         return fail(ErrorCode::Unsupported, reason);
+    if (classChoices(array.info.shape, PartialAxes(array.info.shape.size())).empty())
+        return fail(ErrorCode::Unsupported,
+            "has too many dimensions, none of which is small enough for classes");
     return AxisChoice(array, stop, boxes).decide();
 }
 

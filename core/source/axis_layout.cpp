@@ -70,13 +70,12 @@ class LetterGiver {
 public:
     explicit LetterGiver(PartialAxes& axes)
         : m_axes(axes)
+        , m_planeAxesLeft((isKnown(axes, Axis::Y) ? 0U : 1U) + (isKnown(axes, Axis::X) ? 0U : 1U))
     {
         using enum Axis;
         for (const Axis axis : {X, Y, Z, Time})
             if (!isKnown(axes, axis))
                 m_left.push_back(axis);
-        m_planeAxesLeft = static_cast<std::size_t>(
-            std::ranges::count_if(m_left, [](Axis axis) { return axis == X || axis == Y; }));
     }
     std::size_t planeAxesLeft() const { return m_planeAxesLeft; }
 
@@ -154,7 +153,10 @@ std::vector<ClassChoice> classChoices(
     if (isOfClasses != known.end())
         return {{static_cast<std::size_t>(isOfClasses - known.begin()), 1}};
     const auto dimensions = longOnes(shape);
-    std::vector<ClassChoice> choices{{std::nullopt, weightOfOneClass(shape, dimensions.size())}};
+    std::vector<ClassChoice> choices;
+    choices.reserve(dimensions.size() + 1);
+    if (completed(shape, known, std::nullopt))
+        choices.push_back({std::nullopt, weightOfOneClass(shape, dimensions.size())});
     for (const auto dimension : dimensions) {
         if (known[dimension] || shape[dimension] > mostClasses
             || !completed(shape, known, dimension))

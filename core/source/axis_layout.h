@@ -25,7 +25,8 @@ struct ClassChoice {
     std::optional<std::size_t> dimension; // empty: there is one class
     double weight = 0; // to compare choices with
 };
-// The likeliest first. What is known already is kept: no choice is against it.
+// The likeliest first. What is known already is kept: no choice is against it. Each can be
+// completed(); none where nothing can.
 std::vector<ClassChoice> classChoices(
     std::span<const std::uint64_t> shape, const PartialAxes& known);
 

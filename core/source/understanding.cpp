@@ -43,6 +43,9 @@ Result<AxisDecision> chosenAxes(const ArrayInfo& info, const Axes& axes)
         return fail(ErrorCode::Unsupported,
             fmt::format("has {} dimensions, but {} names {}", info.shape.size(), toText(axes),
                 axes.order.size()));
+    if (!axes.dimensionOf(Axis::Y) || !axes.dimensionOf(Axis::X))
+        return fail(ErrorCode::Unsupported,
+            fmt::format("has no rows and columns, if its dimensions are {}", toText(axes)));
     const PartialAxes nothing(info.shape.size());
     return AxisDecision{axes, "As it was chosen.", false,
         alternativesTo(axes, info, nothing, classChoices(info.shape, nothing))};

@@ -139,43 +139,48 @@ std::int64_t ValueSampler::positionIn(std::size_t place, std::size_t dimension) 
 
 ArraySlab ValueSampler::slabAt(std::size_t place, std::span<const std::size_t> whole) const
 {
-    const auto& info = m_array.info;
-    const auto rank = info.shape.size();
-    ArraySlab slab{Extents(rank, 0), Extents(rank, 1), Extents(rank, 1)};
-    const bool isChunked = m_chunkBytes != 0;
+    const auto& shape = m_array.info.shape;
+    ArraySlab slab{Extents(shape.size(), 0), Extents(shape.size(), 1), Extents(shape.size(), 1)};
     std::uint64_t samples = 1;
     for (const auto dimension : whole) {
-        slab.count[dimension] = static_cast<std::int64_t>(info.shape[dimension]);
-        samples *= info.shape[dimension];
+        slab.count[dimension] = static_cast<std::int64_t>(shape[dimension]);
+        samples *= shape[dimension];
     }
-    std::size_t narrow = 0; // so many of the others have been given a width
-    for (auto dimension = rank; dimension-- > 0;) {
+    // The fastest of the others are given a width: one, two where a chunk is decoded anyway.
+    const std::size_t mostWide = m_chunkBytes != 0 ? 2 : 1;
+    std::size_t wide = 0;
+    for (auto dimension = shape.size(); dimension-- > 0;) {
         if (isOneOf(whole, dimension))
             continue;
-        const auto extent = static_cast<std::int64_t>(info.shape[dimension]);
-        const auto chunk = isChunked
-            ? static_cast<std::int64_t>(std::min(info.chunk[dimension], info.shape[dimension]))
-            : extent;
-        const auto position = positionIn(place, dimension);
-        const auto first = position / chunk * chunk;
-        const auto end = std::min(extent, first + chunk);
-        const bool isWide = extent > 1 && samples * std::uint64_t(boxColumns) <= mostSamples
-            && (narrow == 0 || (narrow == 1 && isChunked));
-        if (!isWide) {
-            slab.start[dimension] = position;
+        const bool isWide = shape[dimension] > 1 && wide < mostWide
+            && samples * static_cast<std::uint64_t>(boxColumns) <= mostSamples;
+        slab.start[dimension] = positionIn(place, dimension);
+        if (!isWide)
             continue;
-        }
-        const auto most = narrow == 0 ? boxColumns : boxRows;
-        const auto count = std::min(most, end - first);
-        const auto step = std::clamp<std::int64_t>((end - first) / count, 1, columnStep);
-        const auto reach = (count - 1) * step;
-        slab.start[dimension] = std::clamp(position - reach / 2, first, end - 1 - reach);
-        slab.count[dimension] = count;
-        slab.step[dimension] = step;
-        samples *= static_cast<std::uint64_t>(count);
-        ++narrow;
+        widen(slab, dimension, wide == 0 ? boxColumns : boxRows);
+        samples *= static_cast<std::uint64_t>(slab.count[dimension]);
+        ++wide;
     }
     return slab;
+}
+
+// Around its start, inside one chunk.
+void ValueSampler::widen(ArraySlab& slab, std::size_t dimension, std::int64_t most) const
+{
+    const auto& info = m_array.info;
+    const auto extent = static_cast<std::int64_t>(info.shape[dimension]);
+    const auto chunk = m_chunkBytes == 0
+        ? extent
+        : static_cast<std::int64_t>(std::min(info.chunk[dimension], info.shape[dimension]));
+    const auto position = slab.start[dimension];
+    const auto first = position / chunk * chunk;
+    const auto end = std::min(extent, first + chunk);
+    const auto count = std::min(most, end - first);
+    const auto step = std::clamp<std::int64_t>((end - first) / count, 1, columnStep);
+    const auto reach = (count - 1) * step;
+    slab.start[dimension] = std::clamp(position - reach / 2, first, end - 1 - reach);
+    slab.count[dimension] = count;
+    slab.step[dimension] = step;
 }
 
 // Formats read rows with steps between them, but not all of them anything else.

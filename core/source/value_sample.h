@@ -44,6 +44,7 @@ public:
 
 private:
     ArraySlab slabAt(std::size_t place, std::span<const std::size_t> whole) const;
+    void widen(ArraySlab& slab, std::size_t dimension, std::int64_t most) const;
     std::int64_t positionIn(std::size_t place, std::size_t dimension) const;
     Result<ValueBox> read(const ArraySlab& slab);
     bool pay(std::uint64_t chunks);

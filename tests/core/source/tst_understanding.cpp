@@ -120,6 +120,8 @@ private Q_SLOTS:
         QTest::addRow("batch, channel, depth")
             << Shape{1, 1, 40, 64, 64} << QStringLiteral("bczyx");
         QTest::addRow("times and slices") << Shape{20, 50, 60, 55} << QStringLiteral("tzyx");
+        QTest::addRow("six long ones")
+            << Shape{1000, 1000, 1000, 1000, 1000, 1000} << QStringLiteral("btzyxc");
         QTest::addRow("one column") << Shape{100, 1} << QStringLiteral("yx");
     }
     void takesOneClassWhereNothingSumsUp()
@@ -326,6 +328,26 @@ private Q_SLOTS:
         const auto array = test::formulaArray({infoOf({4, 64, 80}), test::smoothField()});
         const auto meaning = understand(*array, {parseAxes("yx")}, {});
         QCOMPARE(test::errorOf(meaning), QStringLiteral("a.h5 has 3 dimensions, but yx names 2."));
+    }
+    void refusesWhatHasNoPlane_data()
+    {
+        QTest::addColumn<Shape>("shape");
+        QTest::addColumn<QString>("message");
+        QTest::addRow("nothing") << Shape{4, 0, 3} << QStringLiteral("a.h5 is empty.");
+        QTest::addRow("one dimension") << Shape{7}
+                                       << QStringLiteral("a.h5 has 1 dimension; a picture needs "
+                                                         "rows and columns.");
+        QTest::addRow("six too long ones")
+            << Shape(6, 5000)
+            << QStringLiteral("a.h5 has too many dimensions, none of which is small enough for "
+                              "classes.");
+    }
+    void refusesWhatHasNoPlane()
+    {
+        QFETCH(Shape, shape);
+        QFETCH(QString, message);
+        const auto array = test::formulaArray({infoOf(shape), test::smoothField()});
+        QCOMPARE(test::errorOf(understand(*array, {}, {})), message);
     }
     void goesByShapeWhereNothingCanBeRead()
     {
