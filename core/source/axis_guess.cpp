@@ -2,27 +2,12 @@
 #include "core/source/axis_guess.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 namespace tessera {
-
-std::string taggedLetters(std::string_view axisTags)
-{
-    const auto json = nlohmann::json::parse(axisTags, nullptr, false);
-    if (!json.is_object() || !json.contains("axes") || !json["axes"].is_array())
-        return {};
-    std::string letters;
-    for (const auto& axis : json["axes"]) {
-        if (!axis.is_object() || !axis.contains("key") || !axis["key"].is_string())
-            return {};
-        letters += axis["key"].get_ref<const std::string&>();
-    }
-    return letters;
-}
 
 ClaimedAxes claimedAxes(std::span<const std::uint64_t> shape, std::span<const AxisClaim> claims)
 {

@@ -18,10 +18,6 @@ struct AxisGuess {
     std::string reason; // why these, a sentence for a person
 };
 
-// The letters of ilastik's JSON attribute `axistags`, {"axes": [{"key": "z", …}, …]}; empty where
-// the text is anything else.
-std::string taggedLetters(std::string_view axisTags);
-
 struct ClaimedAxes {
     PartialAxes axes; // as far as something is claimed
     std::string reason; // a sentence; empty where nothing is

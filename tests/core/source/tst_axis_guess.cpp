@@ -17,11 +17,6 @@ QString lettersOf(const std::expected<AxisGuess, std::string>& guess)
     return QString::fromStdString(guess ? toText(guess->axes) : "refused: " + guess.error());
 }
 
-std::vector<AxisClaim> claimsOf(const QString& tags)
-{
-    return {{taggedLetters(tags.toStdString()), "The attribute axistags"}};
-}
-
 } // namespace
 
 class TestAxisGuess : public QObject {
@@ -55,38 +50,28 @@ private Q_SLOTS:
         QCOMPARE(lettersOf(guessAxes(shape)), letters);
     }
 
-    void followsAxisTags_data()
+    void followsTheFirstSoundClaim_data()
     {
         QTest::addColumn<Shape>("shape");
-        QTest::addColumn<QString>("tags");
+        QTest::addColumn<QString>("claim");
         QTest::addColumn<QString>("letters");
         QTest::addRow("t, x, y, z, c")
-            << Shape{5, 77, 33, 1, 2}
-            << QStringLiteral(R"({"axes":[{"key":"t"},{"key":"x"},{"key":"y"},)"
-                              R"({"key":"z"},{"key":"c","typeFlags":1}]})")
-            << QStringLiteral("txyzc");
+            << Shape{5, 77, 33, 1, 2} << QStringLiteral("txyzc") << QStringLiteral("txyzc");
         QTest::addRow("time for depth")
-            << Shape{4, 256, 256, 2}
-            << QStringLiteral(R"({"axes":[{"key":"t"},{"key":"y"},{"key":"x"},{"key":"c"}]})")
-            << QStringLiteral("tyxc");
+            << Shape{4, 256, 256, 2} << QStringLiteral("tyxc") << QStringLiteral("tyxc");
         QTest::addRow("an unknown axis")
-            << Shape{512, 600, 4}
-            << QStringLiteral(R"({"axes":[{"key":"y"},{"key":"x"},{"key":"?"}]})")
-            << QStringLiteral("yxc");
-        QTest::addRow("too few") << Shape{4, 512, 600}
-                                 << QStringLiteral(R"({"axes":[{"key":"y"},{"key":"x"}]})")
+            << Shape{512, 600, 4} << QStringLiteral("yx?") << QStringLiteral("yxc");
+        QTest::addRow("too few") << Shape{4, 512, 600} << QStringLiteral("yx")
                                  << QStringLiteral("cyx");
-        QTest::addRow("not JSON") << Shape{4, 512, 600} << QStringLiteral("{axes")
-                                  << QStringLiteral("cyx");
-        QTest::addRow("other JSON")
-            << Shape{4, 512, 600} << QStringLiteral(R"({"axes":[1,2,3]})") << QStringLiteral("cyx");
+        QTest::addRow("nothing") << Shape{4, 512, 600} << QString() << QStringLiteral("cyx");
     }
-    void followsAxisTags()
+    void followsTheFirstSoundClaim()
     {
         QFETCH(Shape, shape);
-        QFETCH(QString, tags);
+        QFETCH(QString, claim);
         QFETCH(QString, letters);
-        QCOMPARE(lettersOf(guessAxes(shape, claimsOf(tags))), letters);
+        const AxisClaim claimed{claim.toStdString(), "The file"};
+        QCOMPARE(lettersOf(guessAxes(shape, {&claimed, 1})), letters);
     }
 
     void refusesOtherRanks_data()
