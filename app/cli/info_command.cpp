@@ -78,8 +78,10 @@ void printText(const VolumeInfo& info, const VolumeInfo* image)
     line("file size", toText(ByteCount{info.version.bytes}));
     if (image != nullptr)
         line("image",
-            fmt::format(
-                "{} ({}, {})", image->dataset, fmt::join(image->shape, " x "), image->storedType));
+            fmt::format("{} ({}, {})",
+                image->path == info.path ? image->dataset
+                                         : toText(VolumeLocation{image->path, image->dataset}),
+                fmt::join(image->shape, " x "), image->storedType));
 }
 
 void printWarnings(const VolumeInfo& info)
@@ -114,6 +116,7 @@ int runInfo(const InfoOptions& options)
     limits.linkedFilesAnywhere = options.linkedFilesAnywhere;
     limits.guides = options.guides;
     limits.reading = options.reading;
+    limits.image = fromUtf8(options.image);
     const auto volume = openVolume(location, limits);
     if (!volume && volume.error().code != ErrorCode::Ambiguous)
         return report(options, volume.error());

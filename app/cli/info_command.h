@@ -11,6 +11,7 @@ namespace tessera {
 
 struct InfoOptions {
     std::string location; // "FILE" or "FILE::/dataset"
+    std::string image; // the raw image, as `location`; empty: one is looked for
     bool linkedFilesAnywhere = false; // as OpenLimits has it
     std::shared_ptr<GuideMaker> guides; // as OpenLimits has them
     ReadingWish reading = {};

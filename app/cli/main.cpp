@@ -46,6 +46,8 @@ void addInfo(CLI::App& app, InfoOptions& options)
         app.add_subcommand("info", "Say what a file holds and how it would be shown");
     command->add_option("FILE", options.location, fileHelp)->required();
     addReadingOptions(*command, options.reading);
+    command->add_option("--image", options.image,
+        "Raw image of the volume (default: found in the file, or beside it by name)");
     addLinkedFiles(*command, options.linkedFilesAnywhere);
     command->add_flag("--json", options.asJson, "Print JSON");
 }

@@ -50,6 +50,8 @@ void openAll(Viewer& viewer, const ViewerOptions& options, const std::filesystem
     if (options.opensSample)
         locations.push_back({sample, {}});
     MainWindow* window = viewer.windows().constFirst();
+    if (!options.image.empty())
+        window->setImage(locations.front().path, fromUtf8(options.image));
     for (const VolumeLocation& location : locations) {
         window->actions().follow->setChecked(options.follows);
         window->open(location);

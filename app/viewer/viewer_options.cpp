@@ -38,6 +38,8 @@ ParsedOptions parseViewerOptions(int argc, char** argv)
         "tessera");
     app.set_version_flag("--version", std::string("tessera ") + TESSERA_VERSION);
     app.add_option("FILE", options.locations, "HDF5 file, FILE::/dataset, or folder of CSV files");
+    auto* image = app.add_option("--image", options.image,
+        "Raw image of FILE (default: found in the file, or beside it by name)");
     app.add_flag("--sample", options.opensSample, "Open the volume that comes with Tessera");
     app.add_flag("--watch", options.follows,
         "Read the files again whenever another program writes to them (View, Follow the file)");
@@ -58,6 +60,8 @@ ParsedOptions parseViewerOptions(int argc, char** argv)
         app.parse(argc, argv);
         if (*grab && options.locations.empty() && !options.opensSample)
             throw CLI::RequiredError("FILE (or --sample) with --grab");
+        if (*image && options.locations.empty())
+            throw CLI::RequiredError("FILE with --image");
     } catch (const CLI::ParseError& error) {
         parsed.exitCode = app.exit(error) == 0 ? 0 : usageError;
     }

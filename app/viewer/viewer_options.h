@@ -10,6 +10,7 @@ namespace tessera {
 
 struct ViewerOptions {
     std::vector<std::string> locations; // "FILE" or "FILE::/dataset"
+    std::string image; // raw image of the first of them; empty: one is looked for
     bool opensSample = false;
     bool follows = false; // reads files again when they change
     std::string grab; // where to write a picture of the window; empty: stay open

@@ -8,10 +8,23 @@ namespace tessera {
 
 namespace {
 
-std::array<Axes, 4> layouts()
+std::array<Axes, 7> layouts()
 {
     using enum Axis;
-    return {{{{Y, X}}, {{Y, X, Class}}, {{Z, Y, X}}, {{Z, Y, X, Class}}}};
+    return {{{{Y, X}}, {{Y, X, Class}}, {{Z, Y, X}}, {{Z, Y, X, Class}}, {{Class, Y, X}},
+        {{Z, Class, Y, X}}, {{Class, Z, Y, X}}}};
+}
+
+// Whatever plane is shown.
+std::int64_t extentOf(const VolumeInfo& volume, Axis axis)
+{
+    if (volume.planeAxes != PlaneAxes::XY) {
+        const auto dimension = volume.meaning.axes.dimensionOf(axis);
+        return dimension ? static_cast<std::int64_t>(volume.shape[*dimension]) : 1;
+    }
+    return axis == Axis::Y ? volume.plane.rows
+        : axis == Axis::X  ? volume.plane.columns
+                           : volume.zCount;
 }
 
 bool matches(Axis axis, std::uint64_t extent, const VolumeInfo& probabilities)
@@ -21,11 +34,11 @@ bool matches(Axis axis, std::uint64_t extent, const VolumeInfo& probabilities)
     };
     switch (axis) {
     case Axis::Y:
-        return isExtent(probabilities.plane.rows);
+        return isExtent(extentOf(probabilities, axis));
     case Axis::X:
-        return isExtent(probabilities.plane.columns);
+        return isExtent(extentOf(probabilities, axis));
     case Axis::Z:
-        return probabilities.axes.dimensionOf(Axis::Z) && isExtent(probabilities.zCount);
+        return probabilities.axes.dimensionOf(Axis::Z) && isExtent(extentOf(probabilities, axis));
     case Axis::Class:
         return isExtent(1) || isExtent(3);
     case Axis::Time:
@@ -56,7 +69,12 @@ std::optional<AxisGuess> companionAxes(
     for (const auto& axes : layouts())
         if (std::ranges::equal(axes.order, shape, isExtentOf))
             return AxisGuess{axes, "Its extents are those of the probabilities."};
-    return std::nullopt;
+    if (shape.size() < 3 || shape.front() != 1)
+        return std::nullopt;
+    auto rest = companionAxes(shape.subspan(1), probabilities);
+    if (rest)
+        rest->axes.order.insert(rest->axes.order.begin(), Axis::Batch);
+    return rest;
 }
 
 } // namespace tessera

@@ -17,8 +17,9 @@ namespace tessera {
 std::vector<std::string> companionNames(const std::string& dataset);
 
 // The axes under which an array of this shape (slowest dimension first) lies beneath the
-// probabilities: Y, X, and where there are some 1 or 3 channels (as the class axis) at the end or
-// slices (Z) in front. Empty where rows, columns or slices differ. Threads: any.
+// probabilities: Y, X, and where there are some 1 or 3 channels (as the class axis), slices (Z) in
+// front, and dimensions of one entry before all that. Empty where rows, columns or slices differ.
+// Threads: any.
 std::optional<AxisGuess> companionAxes(
     std::span<const std::uint64_t> shape, const VolumeInfo& probabilities);
 

@@ -8,7 +8,9 @@
 #include "core/source/names_beside.h"
 #include "core/source/npy_format.h"
 #include "core/source/npz_format.h"
+#include "core/source/picture_formats.h"
 #include "core/source/positioned_file.h"
+#include "core/source/raw_image.h"
 #include "core/source/tiff_format.h"
 #include "core/source/volume_file.h"
 #include "core/source/volume_reading.h"
@@ -18,6 +20,7 @@
 #include <algorithm>
 #include <array>
 #include <new>
+#include <optional>
 #include <span>
 #include <system_error>
 #include <utility>
@@ -42,11 +45,12 @@ Error outOfMemory(const std::filesystem::path& path)
 }
 
 // Those with a signature first.
-constexpr std::array<VolumeFormat, 5> formats{{
+constexpr std::array<VolumeFormat, 6> formats{{
     {"HDF5", isHdf5, openHdf5File},
     {"NPY", isNpy, openNpyFile},
     {"NPZ", isNpz, openNpzFile},
     {"TIFF", isTiff, openTiffFile},
+    {"picture", isPicture, openPictureFile},
     {"CSV", isCsv, openCsvFile},
 }};
 
@@ -78,9 +82,83 @@ Error unknownFormat(const std::filesystem::path& path, std::uint64_t size)
         toUtf8(path)};
 }
 
-// The file is open once, for all that is asked of it: what is put in the place of its name
-// meanwhile is never mixed with it.
-Result<std::unique_ptr<VolumeFile>> openFile(
+// The dataset beside the probabilities. It is a help, not a need: one that cannot be read is as
+// good as none.
+std::optional<RawImage> siblingImage(const VolumeInfo& info, VolumeFile& file,
+    const OpenProgress& progress, const std::stop_token& stop)
+{
+    for (const auto& name : file.imagesOf(info.dataset)) {
+        auto array = file.open(name, ArrayUse::Image, progress, stop);
+        if (!array)
+            continue;
+        if (auto axes = companionAxes((*array)->info.shape, info))
+            return RawImage{*std::move(array), std::move(axes->axes)};
+    }
+    return std::nullopt;
+}
+
+void setImage(OpenedVolume& volume, RawImage image)
+{
+    volume.imageArray = std::move(image.array);
+    volume.imageAxes = std::move(image.axes);
+    volume.image = imageUnder(volume);
+}
+
+Result<> addImage(OpenedVolume& volume, VolumeFile& file, const OpenLimits& limits,
+    const OpenProgress& progress, const std::stop_token& stop)
+{
+    const VolumeInfo& info = volume.probabilities->info();
+    if (!limits.image.empty()) {
+        auto picked = openRawImage(parseLocation(toUtf8(limits.image)), info, limits, stop);
+        if (!picked)
+            return std::unexpected(std::move(picked.error()));
+        setImage(volume, *std::move(picked));
+        return {};
+    }
+    auto image = siblingImage(info, file, progress, stop);
+    if (!image)
+        image = findRawImage(info, limits, stop);
+    if (image)
+        setImage(volume, *std::move(image));
+    return {};
+}
+
+// Names that other files give are sought only where the file itself gives none.
+ArrayPtr withNames(const ArrayPtr& array, const OpenLimits& limits, const std::stop_token& stop)
+{
+    const ArrayHints& hints = array->info.hints;
+    if (!hints.classNames.empty() || !hints.otherNames.empty())
+        return array;
+    auto names = namesBeside(array->info.path, limits, stop);
+    if (names.empty())
+        return array;
+    auto named = std::make_shared<OpenedArray>(*array);
+    named->info.hints.otherNames = std::move(names);
+    return named;
+}
+
+Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& limits,
+    const OpenProgress& progress, const std::stop_token& stop)
+{
+    auto file = openVolumeFile(location.path, limits, stop);
+    if (!file)
+        return std::unexpected(std::move(file.error()));
+    const auto array = (*file)->open(location.dataset, ArrayUse::Probabilities, progress, stop);
+    if (!array)
+        return std::unexpected(array.error());
+    auto volume = readAs(withNames(*array, limits, stop), limits.reading, stop);
+    if (!volume)
+        return volume;
+    if (auto added = addImage(*volume, **file, limits, progress, stop); !added)
+        return std::unexpected(std::move(added.error()));
+    if (stop.stop_requested())
+        return cancelled();
+    return volume;
+}
+
+} // namespace
+
+Result<std::unique_ptr<VolumeFile>> openVolumeFile(
     const std::filesystem::path& path, const OpenLimits& limits, const std::stop_token& stop)
 {
     FileStart start{path, nullptr, {}};
@@ -106,59 +184,6 @@ Result<std::unique_ptr<VolumeFile>> openFile(
     }
     return std::unexpected(unknownFormat(path, start.file ? start.file->size().value : 0));
 }
-
-// Names that other files give are sought only where the file itself gives none.
-ArrayPtr withNames(const ArrayPtr& array, const OpenLimits& limits, const std::stop_token& stop)
-{
-    const ArrayHints& hints = array->info.hints;
-    if (!hints.classNames.empty() || !hints.otherNames.empty())
-        return array;
-    auto names = namesBeside(array->info.path, limits, stop);
-    if (names.empty())
-        return array;
-    auto named = std::make_shared<OpenedArray>(*array);
-    named->info.hints.otherNames = std::move(names);
-    return named;
-}
-
-// An image is a help, not a need: one that cannot be read is as good as none.
-void addImage(OpenedVolume& volume, VolumeFile& file, const OpenProgress& progress,
-    const std::stop_token& stop)
-{
-    const VolumeInfo& info = volume.probabilities->info();
-    for (const auto& name : file.imagesOf(info.dataset)) {
-        const auto array = file.open(name, ArrayUse::Image, progress, stop);
-        if (!array)
-            continue;
-        const auto axes = companionAxes((*array)->info.shape, info);
-        if (!axes)
-            continue;
-        volume.imageArray = *array;
-        volume.imageAxes = axes->axes;
-        volume.image = imageUnder(volume);
-        return;
-    }
-}
-
-Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& limits,
-    const OpenProgress& progress, const std::stop_token& stop)
-{
-    auto file = openFile(location.path, limits, stop);
-    if (!file)
-        return std::unexpected(std::move(file.error()));
-    const auto array = (*file)->open(location.dataset, ArrayUse::Probabilities, progress, stop);
-    if (!array)
-        return std::unexpected(array.error());
-    auto volume = readAs(withNames(*array, limits, stop), limits.reading, stop);
-    if (!volume)
-        return volume;
-    addImage(*volume, **file, progress, stop);
-    if (stop.stop_requested())
-        return cancelled();
-    return volume;
-}
-
-} // namespace
 
 VolumeLocation parseLocation(std::string_view text)
 {
@@ -195,11 +220,24 @@ Result<OpenedVolume> openVolume(const VolumeLocation& location, const OpenLimits
     }
 }
 
+Result<OpenedVolume> withImage(const OpenedVolume& volume, const VolumeLocation& image,
+    const OpenLimits& limits, const std::stop_token& stop)
+try {
+    auto found = openRawImage(image, volume.probabilities->info(), limits, stop);
+    if (!found)
+        return std::unexpected(std::move(found.error()));
+    OpenedVolume other = volume;
+    setImage(other, *std::move(found));
+    return other;
+} catch (const std::bad_alloc&) {
+    return std::unexpected(outOfMemory(image.path));
+}
+
 Result<std::vector<DatasetEntry>> listDatasets(
     const std::filesystem::path& path, const OpenLimits& limits, const std::stop_token& stop)
 {
     try {
-        auto file = openFile(path, limits, stop);
+        auto file = openVolumeFile(path, limits, stop);
         if (!file)
             return std::unexpected(std::move(file.error()));
         return (*file)->list(stop);

@@ -70,6 +70,9 @@ struct OpenLimits {
     // Whether the files that one refers to may lie outside its folder.
     bool linkedFilesAnywhere = false;
     ReadingWish reading = {};
+    // The file, or "FILE::/dataset", of the raw image that somebody picked: then it must be one.
+    // Empty: one is looked for, in the file and beside it.
+    std::filesystem::path image = {};
 };
 
 // From 0 to 1, called from the opening thread at most every few milliseconds.
@@ -85,6 +88,11 @@ Result<OpenedVolume> openVolume(const VolumeLocation& location, const OpenLimits
 // leaves something open. Errors: BadArgument, Unsupported; those of reading. Threads: any.
 Result<OpenedVolume> readOtherwise(
     const OpenedVolume& volume, const ReadingWish& wish, const std::stop_token& stop = {});
+
+// The same volume over another raw image, which is looked for in that file: as the image of
+// OpenLimits. Threads: any; blocks while it reads.
+Result<OpenedVolume> withImage(const OpenedVolume& volume, const VolumeLocation& image,
+    const OpenLimits& limits, const std::stop_token& stop = {});
 
 // What a file of several arrays holds, in the file's order of names. Empty for formats without
 // datasets. Threads: any; blocks while it reads.

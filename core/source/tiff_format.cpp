@@ -3,6 +3,7 @@
 
 #include "core/base/path_text.h"
 #include "core/source/cache_choice.h"
+#include "core/source/picture_formats.h"
 #include "core/source/stretch_reader.h"
 #include "core/source/tiff_array.h"
 #include "core/source/tiff_reader.h"
@@ -111,6 +112,9 @@ public:
         auto pages = readPages(**handle, m_limits.memory, stop);
         if (!pages)
             return std::unexpected(std::move(pages.error()));
+        if (auto picture = tiffPicture(pages->layout, m_limits.memory);
+            picture && use == ArrayUse::Image)
+            return openPicture(*std::move(picture), m_file, m_limits.memory);
         const auto claims = claimsOf(pages->description, pages->layout.samples);
         pages->description.clear();
         auto array = arrayOf(*pages, claims, mostPagesOf(*pages, m_file->size().value), path);

@@ -65,4 +65,10 @@ struct VolumeFormat {
         const FileStart& start, const OpenLimits& limits, const std::stop_token& stop) = nullptr;
 };
 
+// Opens the file or folder with the first format that recognises it. The file is open once, for all
+// that is asked of it: what is put in the place of its name meanwhile is never mixed with it.
+// Errors: WrongFormat where none does. Threads: any.
+Result<std::unique_ptr<VolumeFile>> openVolumeFile(
+    const std::filesystem::path& path, const OpenLimits& limits, const std::stop_token& stop);
+
 } // namespace tessera

@@ -21,6 +21,7 @@ LARGEST_CHUNK = 1 << 16
 LARGEST_DECODED = 1 << 17
 LARGEST_TEXT = 1 << 15
 LARGEST_FILE = 1 << 15
+LARGEST_IMAGE = 1 << 18
 CHUNKS_OF_ARRAY = 2
 
 # As fuzz_chunk.cpp has them.
@@ -109,6 +110,31 @@ def numpy_seeds(files, out):
             keep(out, "numpy", content)
 
 
+def description(content):
+    """What the first page of a little-endian TIFF file says of itself."""
+    if content[:4] != b"II*\0":
+        return None
+    directory = struct.unpack_from("<I", content, 4)[0]
+    for index in range(struct.unpack_from("<H", content, directory)[0]):
+        entry = struct.unpack_from("<HHII", content, directory + 2 + 12 * index)
+        if entry[0] == 270:
+            return content[entry[3] : entry[3] + entry[2]]
+    return None
+
+
+def image_seeds(files, out):
+    for path in files:
+        content = path.read_bytes()
+        if len(content) <= LARGEST_IMAGE:
+            for head in (b"\0\0", b"\1\x60"):
+                keep(out, "image_file", head + content)
+        try:
+            if text := description(content):
+                keep(out, "tiff_text", b"\1" + text)
+        except struct.error:
+            pass  # cut off
+
+
 def samples(out):
     """What is kept in the repository, too."""
     for path in (HERE / "samples").glob("*/*"):
@@ -124,6 +150,8 @@ def main():
     chunk_seeds(own + found, out)
     csv_seeds(sorted(p for p in corpus.rglob("*") if p.suffix in (".csv", ".txt") and p.is_file()), out)
     numpy_seeds(sorted(p for p in corpus.rglob("*.np[yz]") if p.is_file()), out)
+    endings = (".tif", ".tiff", ".png", ".jpg", ".jpeg")
+    image_seeds(sorted(p for p in corpus.rglob("*") if p.suffix.lower() in endings and p.is_file()), out)
     for folder in sorted(out.iterdir()):
         print(f"{folder.name}: {sum(1 for _ in folder.iterdir())} seeds")
 
