@@ -84,7 +84,8 @@ void DatasetDialog::makeList()
     m_list->setAllColumnsShowFocus(true);
     m_list->installEventFilter(this);
     m_list->setModel(m_model);
-    constexpr std::array widths{52 * spacingUnit, 30 * spacingUnit, 24 * spacingUnit};
+    constexpr std::array widths{
+        48 * spacingUnit, 28 * spacingUnit, 20 * spacingUnit, 44 * spacingUnit};
     for (int column = 0; const int width : widths)
         m_list->setColumnWidth(column++, width);
     connect(m_list, &QTreeView::activated, this, &DatasetDialog::accept);
@@ -140,7 +141,7 @@ void DatasetDialog::filter(const QString& text)
     const int shown = m_model->shownCount();
     m_count->setText(tr("%n dataset(s)", nullptr, shown));
     const QModelIndex same = before ? m_model->indexOf(*before) : QModelIndex();
-    setCurrent(same.isValid() ? same : m_model->firstSuitable());
+    setCurrent(same.isValid() ? same : m_model->likeliest());
 }
 
 void DatasetDialog::mark(const QString& path)
@@ -169,7 +170,8 @@ void DatasetDialog::showChosen()
     if (entry == nullptr)
         return;
     QStringList facts{QString::fromStdString(entry->path), shapeText(entry->shape),
-        QString::fromStdString(entry->storedType), QString::fromStdString(entry->reason)};
+        QString::fromStdString(entry->storedType), QString::fromStdString(entry->storage),
+        QString::fromStdString(entry->reason)};
     facts.removeAll(QString());
     m_facts->setText(facts.join(u'\n'));
 }

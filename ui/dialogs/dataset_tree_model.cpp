@@ -131,19 +131,17 @@ QModelIndex DatasetTreeModel::indexOf(const QString& path) const
     return {};
 }
 
-QModelIndex DatasetTreeModel::firstSuitable() const
+QModelIndex DatasetTreeModel::likeliest() const
 {
-    int first = none;
-    for (std::size_t node = 1; node < m_nodes.size(); ++node) {
-        const int entry = m_nodes[node].entry;
-        if (entry == none)
-            continue;
-        if (m_entries[toIndex(entry)].suitable)
-            return indexOfNode(static_cast<int>(node));
-        if (first == none)
-            first = static_cast<int>(node);
-    }
-    return first == none ? QModelIndex() : indexOfNode(first);
+    int best = none;
+    const auto rank = [this](int node) {
+        const DatasetEntry& entry = m_entries[toIndex(m_nodes[toIndex(node)].entry)];
+        return std::pair(entry.suitable, entry.likelihood);
+    };
+    for (int node = 1; toIndex(node) < m_nodes.size(); ++node)
+        if (m_nodes[toIndex(node)].entry != none && (best == none || rank(node) > rank(best)))
+            best = node;
+    return best == none ? QModelIndex() : indexOfNode(best);
 }
 
 QModelIndex DatasetTreeModel::index(int row, int column, const QModelIndex& parent) const
@@ -172,16 +170,20 @@ int DatasetTreeModel::columnCount(const QModelIndex& /*parent*/) const
 
 QString DatasetTreeModel::text(const Node& node, int column) const
 {
-    if (column == Name)
-        return node.name;
     if (node.entry == none)
-        return {};
+        return column == Name ? node.name : QString();
     const DatasetEntry& entry = m_entries[toIndex(node.entry)];
     switch (column) {
+    case Name:
+        return entry.target.empty()
+            ? node.name
+            : tr("%1 → %2").arg(node.name, QString::fromStdString(entry.target));
     case Shape:
         return shapeText(entry.shape);
     case Type:
         return QString::fromStdString(entry.storedType);
+    case Storage:
+        return QString::fromStdString(entry.storage);
     default:
         if (entry.suitable)
             return tr("✓ %1").arg(
@@ -221,6 +223,8 @@ QVariant DatasetTreeModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Shape");
     case Type:
         return tr("Type");
+    case Storage:
+        return tr("Storage");
     default:
         return tr("Can it be shown?");
     }

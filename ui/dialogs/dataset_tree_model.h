@@ -15,8 +15,8 @@ namespace tessera {
 class DatasetTreeModel : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Column { Name, Shape, Type, Note };
-    static constexpr int columns = 4;
+    enum Column { Name, Shape, Type, Note, Storage };
+    static constexpr int columns = 5;
 
     explicit DatasetTreeModel(std::vector<DatasetEntry> entries, QObject* parent = nullptr);
 
@@ -26,7 +26,7 @@ public:
 
     const DatasetEntry* entryAt(const QModelIndex& index) const; // null: a group, or none
     QModelIndex indexOf(const QString& path) const; // invalid: not shown
-    QModelIndex firstSuitable() const; // else the first that is shown
+    QModelIndex likeliest() const; // where none is suitable: the first that is shown
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;

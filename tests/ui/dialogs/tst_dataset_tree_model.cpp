@@ -81,7 +81,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, path);
         const DatasetTreeModel model({entry(path.constData(), {2, 2, 2}, true)});
         QCOMPARE(model.shownCount(), 1);
-        const DatasetEntry* found = model.entryAt(model.firstSuitable());
+        const DatasetEntry* found = model.entryAt(model.likeliest());
         QVERIFY(found != nullptr);
         QCOMPARE(found->path, path.toStdString());
     }
@@ -104,7 +104,7 @@ private Q_SLOTS:
         DatasetTreeModel model(someEntries());
         model.setFilter(words);
         QCOMPARE(model.shownCount(), shown);
-        QCOMPARE(model.firstSuitable().isValid(), shown > 0);
+        QCOMPARE(model.likeliest().isValid(), shown > 0);
     }
 
     void emptyGroupsGo()
@@ -115,12 +115,33 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("top"));
     }
 
-    void firstSuitableComesFirst()
+    void likeliestIsMarkedFirst()
+    {
+        auto entries = someEntries();
+        entries[2].likelihood = 3;
+        entries[3].likelihood = 9; // not suitable
+        const DatasetTreeModel model(std::move(entries));
+        QCOMPARE(model.entryAt(model.likeliest())->path, std::string("/a/q"));
+    }
+
+    void storageAndTargetAreTold()
+    {
+        auto entries = someEntries();
+        entries[3].storage = "contiguous";
+        entries[3].target = "/a/q";
+        const DatasetTreeModel model(std::move(entries));
+        const QModelIndex top = model.indexOf(QStringLiteral("/top"));
+        QCOMPARE(top.data().toString(), QStringLiteral("top → /a/q"));
+        QCOMPARE(top.siblingAtColumn(DatasetTreeModel::Storage).data().toString(),
+            QStringLiteral("contiguous"));
+    }
+
+    void suitableOneComesFirst()
     {
         DatasetTreeModel model(someEntries());
-        QCOMPARE(model.entryAt(model.firstSuitable())->path, std::string("/a/b/p"));
+        QCOMPARE(model.entryAt(model.likeliest())->path, std::string("/a/b/p"));
         model.setFilter(QStringLiteral("t"));
-        QVERIFY(model.entryAt(model.firstSuitable()) != nullptr);
+        QVERIFY(model.entryAt(model.likeliest()) != nullptr);
         QVERIFY(!model.indexOf(QStringLiteral("/gone")).isValid());
         QVERIFY(model.indexOf(QStringLiteral("/top")).isValid());
     }
