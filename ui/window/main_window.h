@@ -67,6 +67,7 @@ public:
     // fit. To change one thing, change it in readingWish().
     void readAs(const ReadingWish& wish);
     ReadingWish readingWish() const;
+    void openImage(const QString& location); // as the raw image of the open volume
 
     Document* document() { return m_document.get(); }
     TileView& view() { return *m_view; }
@@ -144,6 +145,10 @@ private:
     Look usualLook(const VolumeInfo& info) const; // of a volume that nobody has styled
     OpenChoice rememberedChoice(const VolumeLocation& location) const;
     void showReading(const OpenedVolume& volume);
+    void connectImage();
+    void askForImage();
+    void takeImage(const OpenedVolume& volume, const std::string& choice);
+    void showImageOrigin();
 
     // main_window_views.cpp: planes, slices, playing, turning
     struct CarriedView {
@@ -211,6 +216,8 @@ private:
     std::function<void()> m_writeMarked; // the plane under way, in spite of damage
     bool m_replacesShown = false; // the volume under way takes the place of the one shown
     bool m_isReloading = false;
+    ImageChoice m_imageChoice; // of the document
+    ImageChoice m_openedImage; // of the volume under way
     bool m_isSwitchingDataset = false; // of the file that is shown
     std::unique_ptr<Document> m_document; // null: the start page
 };

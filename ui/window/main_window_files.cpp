@@ -164,6 +164,7 @@ void MainWindow::open(const VolumeLocation& location, const OpenChoice& choice)
     m_replacesShown = m_document == nullptr;
     m_isReloading = false;
     m_isSwitchingDataset = false;
+    m_openedImage = choice.image;
     m_opener->open(location, choice);
 }
 
@@ -184,7 +185,8 @@ void MainWindow::reload()
         return;
     m_replacesShown = true;
     m_isReloading = true;
-    m_opener->open(m_document->location(), {readingWish(), true});
+    m_openedImage = m_imageChoice;
+    m_opener->open(m_document->location(), {readingWish(), m_imageChoice, true});
 }
 
 void MainWindow::takeOpened(const VolumeLocation& location, const OpenedVolume& volume)
@@ -269,6 +271,7 @@ void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& 
     if (keepsView)
         remember();
     adopt(std::move(document), isReloaded || keepsView);
+    m_imageChoice = std::exchange(m_openedImage, std::nullopt);
     if (keepsView)
         addRecent();
 }
@@ -298,6 +301,7 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
     m_actions->setDocumentOpen(true);
     m_opacityAction->setVisible(m_document->content().hasImage());
     m_actions->contrast->menuAction()->setVisible(m_document->content().hasImage());
+    showImageOrigin();
     offerViews();
     m_messages->hide();
     m_pages->setCurrentWidget(m_view);
@@ -334,7 +338,7 @@ void MainWindow::remember()
     FileMemory memory = memoryOf(m_document->look(), presentView());
     if (m_document->look() == usualLook(m_document->info()))
         memory.look.clear(); // so that it follows the colours of class names
-    memory.reading = readingText(readingWish());
+    memory.reading = readingText(readingWish(), m_imageChoice);
     m_settings.setFileMemory(toQString(m_document->location()), memory);
 }
 

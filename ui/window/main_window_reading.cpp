@@ -2,12 +2,18 @@
 // How the open array is read: axes, scale, plane.
 #include "ui/window/main_window.h"
 
+#include "core/base/path_text.h"
+#include "core/base/plain_text.h"
 #include "ui/bars/message_bar.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/file_memory.h"
 #include "ui/window/reading_controls.h"
 #include "ui/window/reading_memory.h"
 
+#include <QFileDialog>
+#include <QSlider>
+
+#include <fmt/format.h>
 #include <utility>
 
 namespace tessera {
@@ -15,6 +21,7 @@ namespace tessera {
 void MainWindow::connectReading()
 {
     connectColours();
+    connectImage();
     connect(m_reading, &ReadingControls::readingWanted, this, &MainWindow::readAs);
     connect(m_bridge, &TileBridge::picturesArrived, m_reading, &ReadingControls::take);
     connect(m_rereader, &VolumeRereader::wasRead, this, &MainWindow::showReading);
@@ -40,6 +47,60 @@ Look MainWindow::usualLook(const VolumeInfo& info) const
         defaultLook(static_cast<std::size_t>(info.classes), info.classNames), info.classNames);
 }
 
+void MainWindow::connectImage()
+{
+    connect(m_actions->pickImage, &QAction::triggered, this, &MainWindow::askForImage);
+    connect(m_actions->dropImage, &QAction::triggered, this, [this] {
+        OpenedVolume volume = m_document->session().volume();
+        tessera::dropImage(volume);
+        takeImage(volume, {});
+    });
+    connect(m_rereader, &VolumeRereader::imageWasRead, this,
+        [this](const VolumeLocation& image, const OpenedVolume& volume) {
+            takeImage(volume, toText(image));
+        });
+}
+
+void MainWindow::askForImage()
+{
+    const QString folder =
+        QString::fromStdString(toUtf8(m_document->location().path.parent_path()));
+    auto* dialog = new QFileDialog(this, tr("Choose the raw image"), folder,
+        tr("Images (*.png *.jpg *.jpeg *.tif *.tiff *.npy *.h5 *.hdf5 *.hdf);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openImage);
+    dialog->open();
+}
+
+void MainWindow::openImage(const QString& location)
+{
+    if (m_document)
+        m_rereader->readOver(m_document->session().volume(), parseLocation(location.toStdString()),
+            m_opener->limits());
+}
+
+void MainWindow::takeImage(const OpenedVolume& volume, const std::string& choice)
+{
+    showReading(volume);
+    m_imageChoice = choice;
+}
+
+void MainWindow::showImageOrigin()
+{
+    const VolumeInfo* image = m_document->session().imageInfo();
+    m_actions->dropImage->setEnabled(image != nullptr);
+    QString help = tr("How much the classes cover the image");
+    if (image != nullptr)
+        help = tr("%1\nImage: %2")
+                   .arg(help,
+                       QString::fromStdString(image->dataset.empty()
+                               ? shownName(image->path)
+                               : fmt::format("{} ∷ {}", shownName(image->path),
+                                     toPlainName(image->dataset))));
+    m_opacity->setToolTip(help);
+}
+
 void MainWindow::readAs(const ReadingWish& wish)
 {
     if (m_document)
@@ -54,7 +115,7 @@ ReadingWish MainWindow::readingWish() const
 OpenChoice MainWindow::rememberedChoice(const VolumeLocation& location) const
 {
     const FileMemory memory = m_settings.fileMemory(QString::fromStdString(toText(location)));
-    OpenChoice choice{readingOf(memory.reading), true};
+    OpenChoice choice{readingOf(memory.reading), imageOf(memory.reading), true};
     if (const auto view = viewOf(memory))
         choice.reading.plane = view->planeAxes;
     return choice;

@@ -16,6 +16,7 @@ const QString lowName = QStringLiteral("low");
 const QString highName = QStringLiteral("high");
 const QString activationName = QStringLiteral("activation");
 const QString binaryName = QStringLiteral("binary");
+const QString imageName = QStringLiteral("image");
 const QString softmaxText = QStringLiteral("softmax");
 const QString sigmoidText = QStringLiteral("sigmoid");
 
@@ -49,7 +50,7 @@ std::optional<ValueScale> scaleOf(const QJsonObject& json)
 
 } // namespace
 
-QString readingText(const ReadingWish& wish)
+QString readingText(const ReadingWish& wish, const ImageChoice& image)
 {
     QJsonObject json;
     if (wish.axes)
@@ -59,6 +60,8 @@ QString readingText(const ReadingWish& wish)
             QJsonObject{{lowName, wish.scale->range.low}, {highName, wish.scale->range.high},
                 {activationName, activationText(wish.scale->activation)},
                 {binaryName, wish.scale->isBinary}};
+    if (image)
+        json[imageName] = QString::fromStdString(*image);
     return json.isEmpty() ? QString()
                           : QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
@@ -72,6 +75,14 @@ ReadingWish readingOf(const QString& text)
     if (json.contains(scaleName))
         wish.scale = scaleOf(json[scaleName].toObject());
     return wish;
+}
+
+ImageChoice imageOf(const QString& text)
+{
+    const QJsonValue image = QJsonDocument::fromJson(text.toUtf8()).object()[imageName];
+    if (!image.isString())
+        return std::nullopt;
+    return image.toString().toStdString();
 }
 
 } // namespace tessera

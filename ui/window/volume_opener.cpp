@@ -14,6 +14,22 @@
 
 namespace tessera {
 
+namespace {
+
+bool doesNotFit(const Error& error)
+{
+    return error.code == ErrorCode::BadArgument || error.code == ErrorCode::Unsupported;
+}
+
+} // namespace
+
+void dropImage(OpenedVolume& volume)
+{
+    volume.image = nullptr;
+    volume.imageArray = nullptr;
+    volume.imageAxes = {};
+}
+
 VolumeOpener::VolumeOpener(
     Engine& engine, std::shared_ptr<TileBridge::Inbox> inbox, QObject* parent)
     : QObject(parent)
@@ -30,7 +46,8 @@ VolumeOpener::~VolumeOpener()
 struct VolumeOpener::Job {
     VolumeLocation location;
     OpenLimits limits;
-    bool mayDropReading = false;
+    bool isRemembered = false;
+    bool isWithoutImage = false;
     OpenProgress progress;
 };
 
@@ -38,15 +55,20 @@ VolumeOpener::Answer VolumeOpener::tryToRead(const Job& job, const std::stop_tok
 {
     Answer answer{
         job.location, openVolume(job.location, job.limits, job.progress, stop), {}, false};
-    const auto doesNotFit = [](const Error& error) {
-        return error.code == ErrorCode::BadArgument || error.code == ErrorCode::Unsupported;
-    };
-    if (job.mayDropReading && !answer.volume && doesNotFit(answer.volume.error())) {
-        OpenLimits limits = job.limits;
+    // First the image is let go of, which may be gone, then the rest.
+    OpenLimits limits = job.limits;
+    if (job.isRemembered && !answer.volume && !limits.image.empty()) {
+        limits.image.clear();
+        answer.volume = openVolume(job.location, limits, job.progress, stop);
+        answer.isChoiceDropped = answer.volume.has_value();
+    }
+    if (job.isRemembered && !answer.volume && doesNotFit(answer.volume.error())) {
         limits.reading = {};
         answer.volume = openVolume(job.location, limits, job.progress, stop);
         answer.isChoiceDropped = answer.volume.has_value();
     }
+    if (answer.volume && job.isWithoutImage)
+        dropImage(*answer.volume);
     if (!answer.volume && answer.volume.error().code == ErrorCode::Ambiguous)
         if (auto datasets = listDatasets(job.location.path, job.limits, stop))
             answer.datasets = std::move(*datasets);
@@ -99,8 +121,10 @@ void VolumeOpener::open(const VolumeLocation& location, const OpenChoice& choice
     };
     OpenLimits limits = this->limits();
     limits.reading = choice.reading;
+    if (choice.image)
+        limits.image = fromUtf8(*choice.image);
     const Job job{
-        location, limits, choice.isRemembered && choice.reading != ReadingWish{}, progress};
+        location, limits, choice.isRemembered, choice.image && choice.image->empty(), progress};
     m_engine.pool().post([job, self, number, inbox = m_inbox, stop = m_stop.get_token(),
                              trace = m_engine.trace()](WorkerContext& context) {
         const std::int64_t start = nowNs();

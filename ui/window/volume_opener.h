@@ -4,6 +4,7 @@
 #include "core/source/open_source.h"
 #include "core/tile/engine.h"
 #include "ui/view/tile_bridge.h"
+#include "ui/window/reading_memory.h"
 
 #include <QObject>
 
@@ -17,8 +18,11 @@ namespace tessera {
 // What somebody said of a volume that is opened.
 struct OpenChoice {
     ReadingWish reading = {};
+    ImageChoice image = std::nullopt; // nothing: the one that is found
     bool isRemembered = false; // from an earlier time: what does not fit any more is dropped
 };
+
+void dropImage(OpenedVolume& volume); // it is shown without one
 
 // Opens volumes in the background, the latest wish only: a new one cancels the one under way.
 // Threads: GUI thread only; the workers do the reading.

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -25,15 +26,22 @@ public:
     ~VolumeRereader() override;
 
     void read(const OpenedVolume& volume, const ReadingWish& wish);
+    // Over the image in that file (or "FILE::/dataset"), read as before.
+    void readOver(
+        const OpenedVolume& volume, const VolumeLocation& image, const OpenLimits& limits);
     void cancel(); // what is under way is told to nobody
     bool isBusy() const { return m_isBusy; }
 
 Q_SIGNALS:
     void wasRead(const tessera::OpenedVolume& volume);
+    void imageWasRead(const tessera::VolumeLocation& image, const tessera::OpenedVolume& volume);
     void failed(const tessera::Error& error);
 
 private:
-    void take(std::uint64_t number, const Result<OpenedVolume>& volume);
+    using Read = std::function<Result<OpenedVolume>(const std::stop_token&)>;
+    using Tell = std::function<void(VolumeRereader&, const OpenedVolume&)>;
+    void start(Read read, Tell tell);
+    void take(std::uint64_t number, const Result<OpenedVolume>& volume, const Tell& tell);
 
     Engine& m_engine;
     std::shared_ptr<TileBridge::Inbox> m_inbox;

@@ -36,10 +36,10 @@ WindowActions::WindowActions(QMainWindow& window)
     addViewMenu();
     addClassesMenu();
     addHelpMenu();
-    m_needDocument = {chooseDataset, reload, exportPicture, copyView, fit, actualPixels, zoomIn,
-        zoomOut, overlay, sideBySide, axes, binary, follow, scaleBar, turnRight, turnLeft,
-        flipSideways, flipUpsideDown, upright, readDamagedAgain, showAllClasses, resetLook,
-        savePalette, loadPalette};
+    m_needDocument = {chooseDataset, pickImage, dropImage, reload, exportPicture, copyView, fit,
+        actualPixels, zoomIn, zoomOut, overlay, sideBySide, axes, binary, follow, scaleBar,
+        turnRight, turnLeft, flipSideways, flipUpsideDown, upright, readDamagedAgain,
+        showAllClasses, resetLook, savePalette, loadPalette};
     setDocumentOpen(false);
     refreshIcons(window.palette());
 }
@@ -73,6 +73,9 @@ void WindowActions::addFileMenu()
     recent = menu->addMenu(tr("Open &recent"));
     chooseDataset = add(menu, tr("Choose &dataset…"), QKeySequence(Qt::CTRL | Qt::Key_D),
         tr("Show another array of the same file; the view stays"));
+    pickImage = add(menu, tr("Raw i&mage…"), QKeySequence(Qt::CTRL | Qt::Key_I),
+        tr("Choose the picture that the probabilities were computed from"));
+    dropImage = add(menu, tr("&Without raw image"), {}, tr("Show the classes alone"));
     reload = add(menu, tr("Re&load"), QKeySequence(Qt::Key_F5),
         tr("Read the file again; the view stays"), QStringLiteral("reload"));
     menu->addSeparator();

@@ -20,6 +20,8 @@ public:
     QAction* openSample = nullptr;
     QMenu* recent = nullptr;
     QAction* chooseDataset = nullptr;
+    QAction* pickImage = nullptr;
+    QAction* dropImage = nullptr;
     QAction* reload = nullptr;
     QAction* exportPicture = nullptr;
     QAction* close = nullptr;
