@@ -158,7 +158,9 @@ SumEvidence sumsAlong(std::span<const ValueBox> boxes, std::size_t dimension, Nu
     std::vector<double> logSums;
     std::uint64_t extent = 0;
     double least = 0;
-    bool differ = false;
+    bool differ = false; // numbers of a line
+    std::vector<double> first;
+    bool linesDiffer = false;
     forEachLine(boxes, dimension, [&](std::span<const double> values) {
         extent = values.size();
         const auto line = lineOf(values);
@@ -166,6 +168,9 @@ SumEvidence sumsAlong(std::span<const ValueBox> boxes, std::size_t dimension, Nu
             ++evidence.silent;
             return;
         }
+        if (first.empty())
+            first.assign(values.begin(), values.end());
+        linesDiffer = linesDiffer || !std::ranges::equal(first, values);
         sums.push_back(line->sum);
         logSums.push_back(line->logSum);
         least = std::min(least, line->least);
@@ -184,7 +189,8 @@ SumEvidence sumsAlong(std::span<const ValueBox> boxes, std::size_t dimension, Nu
         evidence.total = 1;
         addSpread(evidence, logSums);
     }
-    evidence.isTrivial = !differ;
+    const bool isExpected = isUsual(evidence.total) || evidence.total == sort.unit;
+    evidence.isTrivial = !differ || (!isExpected && !linesDiffer);
     return evidence;
 }
 

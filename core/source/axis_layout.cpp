@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t mostClasses = 4096;
 constexpr std::size_t planeDimensions = 2;
+constexpr std::size_t mostDimensions = 8; // of which some have one entry only
 constexpr std::size_t mostLongDimensions = 6; // a batch, t z y x and classes
 
 struct SizeWeight {
@@ -218,6 +219,9 @@ std::string whyNoPlane(std::span<const std::uint64_t> shape)
     if (shape.size() < 2)
         return fmt::format("has {} dimension{}; a picture needs rows and columns", shape.size(),
             shape.size() == 1 ? "" : "s");
+    if (shape.size() > mostDimensions)
+        return fmt::format(
+            "has {} dimensions; at most {} can be shown", shape.size(), mostDimensions);
     if (const auto many = longOnes(shape).size(); many > mostLongDimensions)
         return fmt::format(
             "has {} dimensions of more than one entry; at most {} can be shown (a batch, time, "

@@ -84,7 +84,7 @@ private:
         const Json answer = Json::parse(info.output, nullptr, false);
         m_trial.isOpen = info.exitCode == 0 && answer.is_object() && answer.contains("shape");
         if (!m_trial.isOpen)
-            return m_trial.faults.push_back("it did not open: " + info.errors);
+            m_trial.faults.emplace_back("it did not open: " + info.errors);
         m_shape = answer.value("shape", Shape{});
         m_trial.axes = answer.value("axes", std::string{});
         if (m_array.axes.empty())
@@ -98,8 +98,10 @@ private:
     void lookWithoutClaims()
     {
         const auto volume = openVolume({m_path, m_array.dataset}, OpenLimits{usualOpenMemory()});
-        if (!volume || !volume->array)
-            return m_trial.faults.push_back("it does not open a second time");
+        if (!volume || !volume->array) {
+            m_trial.faults.emplace_back("it does not open a second time");
+            return;
+        }
         OpenedArray array = *volume->array;
         array.info.hints = {};
         const auto meaning = understand(array, {}, {});

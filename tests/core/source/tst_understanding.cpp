@@ -193,6 +193,26 @@ private Q_SLOTS:
         QVERIFY(textOf(meaning.axesReason).contains(QStringLiteral("logarithms")));
     }
 
+    void knowsVotes()
+    {
+        const Shape shape{64, 80, 3};
+        const auto meaning = meaningOf(
+            {infoOf(shape, ElementType::UInt16, 65535), [](std::span<const std::int64_t> at) {
+                 const auto first = static_cast<double>((at[0] * 7 + at[1] * 3) % 300);
+                 return at[2] == 0 ? first : (at[2] == 1 ? 300 - first : 200.0);
+             }});
+        QCOMPARE(lettersOf(meaning), QStringLiteral("yxc"));
+        QCOMPARE(meaning.scale, (ValueScale{{0, 500}}));
+    }
+    void doesNotTakeTheSameEverywhereForVotes()
+    {
+        const auto meaning = meaningOf(
+            {infoOf({64, 80, 3}, ElementType::UInt16, 65535), [](std::span<const std::int64_t> at) {
+                 return 100.0 * static_cast<double>(at[2] + 1);
+             }});
+        QVERIFY(!textOf(meaning.axesReason).contains(QStringLiteral("sum to 600")));
+    }
+
     void leavesIndependentClassesAlone()
     {
         const Shape shape{64, 80, 3};
@@ -337,6 +357,8 @@ private Q_SLOTS:
         QTest::addRow("one dimension") << Shape{7}
                                        << QStringLiteral("a.h5 has 1 dimension; a picture needs "
                                                          "rows and columns.");
+        QTest::addRow("nine") << Shape(9, 1)
+                              << QStringLiteral("a.h5 has 9 dimensions; at most 8 can be shown.");
         QTest::addRow("six too long ones")
             << Shape(6, 5000)
             << QStringLiteral("a.h5 has too many dimensions, none of which is small enough for "
