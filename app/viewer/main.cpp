@@ -50,11 +50,15 @@ void openAll(Viewer& viewer, const ViewerOptions& options, const std::filesystem
     if (options.opensSample)
         locations.push_back({sample, {}});
     MainWindow* window = viewer.windows().constFirst();
-    if (!options.image.empty())
-        window->setImage(locations.front().path, fromUtf8(options.image));
     for (const VolumeLocation& location : locations) {
         window->actions().follow->setChecked(options.follows);
-        window->open(location);
+        const bool hasImage = &location == &locations.front() && !options.image.empty();
+        // What is said here stands before what was chosen at an earlier time.
+        if (!hasImage && options.reading == ReadingWish{})
+            window->open(location);
+        else
+            window->open(
+                location, {options.reading, hasImage ? ImageChoice(options.image) : std::nullopt});
         if (&location != &locations.back())
             window = viewer.addWindow();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/source/reading_wish.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +13,7 @@ namespace tessera {
 struct ViewerOptions {
     std::vector<std::string> locations; // "FILE" or "FILE::/dataset"
     std::string image; // raw image of the first of them; empty: one is looked for
+    ReadingWish reading = {}; // of each
     bool opensSample = false;
     bool follows = false; // reads files again when they change
     std::string grab; // where to write a picture of the window; empty: stay open

@@ -120,24 +120,23 @@ void ReadingPopup::setReading(const VolumeInfo& info, const ReadingWish& wish)
 {
     m_info = info;
     m_wish = wish;
-    m_scale = info.meaning.scale;
     m_channels = storedChannels(info, info.meaning.axes);
     m_editor->setAxes(info.shape, info.meaning.axes);
     m_axesReason->setText(QString::fromStdString(info.meaning.axesReason));
     m_choices->setPresent(info.meaning.axes);
-    m_options = scaleOptions(info, m_scale);
+    m_options = scaleOptions(info, info.meaning.scale);
     m_scales->clear();
     for (const ScaleOption& option : m_options)
         m_scales->addItem(option.text);
-    ValueScale plain = m_scale;
+    ValueScale plain = info.meaning.scale;
     plain.isBinary = false;
     const auto shown = std::ranges::find(m_options, plain, &ScaleOption::scale);
     m_scales->setCurrentIndex(static_cast<int>(std::distance(m_options.begin(), shown)));
     m_scaleReason->setText(QString::fromStdString(info.meaning.scaleReason));
     m_scaleReason->setVisible(!info.meaning.scaleReason.empty());
     m_binary->setVisible(m_channels == 1);
-    m_binary->setChecked(m_scale.isBinary);
-    m_reset->setEnabled(wish.axes.has_value() || wish.scale.has_value());
+    m_binary->setChecked(info.meaning.scale.isBinary);
+    m_reset->setEnabled(wish != ReadingWish{.plane = wish.plane});
 }
 
 void ReadingPopup::setChecks(const QList<CheckLine>& lines)
@@ -154,8 +153,8 @@ void ReadingPopup::wantAxes(const Axes& axes)
 {
     ReadingWish wish = m_wish;
     wish.axes = axes;
-    if (wish.scale && storedChannels(m_info, axes) != 1)
-        wish.scale->isBinary = false;
+    if (storedChannels(m_info, axes) != 1)
+        wish.isBinary.reset();
     Q_EMIT readingWanted(wish);
 }
 
@@ -163,15 +162,13 @@ void ReadingPopup::wantScale(int index)
 {
     ReadingWish wish = m_wish;
     wish.scale = m_options.at(static_cast<std::size_t>(index)).scale;
-    wish.scale->isBinary = m_scale.isBinary;
     Q_EMIT readingWanted(wish);
 }
 
 void ReadingPopup::wantBinary(bool isBinary)
 {
     ReadingWish wish = m_wish;
-    wish.scale = m_scale;
-    wish.scale->isBinary = isBinary;
+    wish.isBinary = isBinary;
     Q_EMIT readingWanted(wish);
 }
 

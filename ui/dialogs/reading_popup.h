@@ -53,7 +53,6 @@ private:
     void wantEvidence();
 
     ReadingWish m_wish;
-    ValueScale m_scale; // as it is shown
     std::int64_t m_channels = 1;
     VolumeInfo m_info;
     std::vector<ScaleOption> m_options;

@@ -145,8 +145,7 @@ void ReadingControls::toggleBinary(bool isBinary)
     if (m_document == nullptr)
         return;
     ReadingWish wish = m_document->session().volume().wish;
-    wish.scale = m_document->info().meaning.scale;
-    wish.scale->isBinary = isBinary;
+    wish.isBinary = isBinary;
     Q_EMIT readingWanted(wish);
 }
 

@@ -44,7 +44,6 @@ std::optional<ValueScale> scaleOf(const QJsonObject& json)
         scale.activation = Activation::Softmax;
     else if (activation == sigmoidText)
         scale.activation = Activation::Sigmoid;
-    scale.isBinary = json[binaryName].toBool();
     return scale;
 }
 
@@ -58,8 +57,9 @@ QString readingText(const ReadingWish& wish, const ImageChoice& image)
     if (wish.scale)
         json[scaleName] =
             QJsonObject{{lowName, wish.scale->range.low}, {highName, wish.scale->range.high},
-                {activationName, activationText(wish.scale->activation)},
-                {binaryName, wish.scale->isBinary}};
+                {activationName, activationText(wish.scale->activation)}};
+    if (wish.isBinary)
+        json[binaryName] = *wish.isBinary;
     if (image)
         json[imageName] = QString::fromStdString(*image);
     return json.isEmpty() ? QString()
@@ -74,6 +74,8 @@ ReadingWish readingOf(const QString& text)
         wish.axes = parseAxes(json[axesName].toString().toStdString());
     if (json.contains(scaleName))
         wish.scale = scaleOf(json[scaleName].toObject());
+    if (json[binaryName].isBool())
+        wish.isBinary = json[binaryName].toBool();
     return wish;
 }
 

@@ -109,22 +109,21 @@ private Q_SLOTS:
         m_popup->setReading(stack(1), {});
         QVERIFY(binary()->isVisible());
         binary()->click();
-        QCOMPARE(
-            wishAt(*m_wanted, 0).scale, std::optional(ValueScale{{0, 1}, Activation::None, true}));
+        QCOMPARE(wishAt(*m_wanted, 0), (ReadingWish{.isBinary = true}));
     }
 
     void severalChannelsAreNotBinary()
     {
         VolumeInfo info = stack(1);
         info.meaning.scale.isBinary = true;
-        m_popup->setReading(info, {.scale = info.meaning.scale});
+        m_popup->setReading(info, {.isBinary = true});
         Q_EMIT axisChoice(0)->activated(4); // the four slices become classes
-        QVERIFY(!wishAt(*m_wanted, 0).scale->isBinary);
+        QCOMPARE(wishAt(*m_wanted, 0).isBinary, std::nullopt);
     }
 
     void resetLeavesAllToTheEvidence()
     {
-        m_popup->setReading(stack(3), {parseAxes("zyxc"), ValueScale{}, PlaneAxes::YZ});
+        m_popup->setReading(stack(3), {parseAxes("zyxc"), ValueScale{}, std::nullopt, PlaneAxes::YZ});
         QVERIFY(reset()->isEnabled());
         reset()->click();
         QCOMPARE(wishAt(*m_wanted, 0), (ReadingWish{.plane = PlaneAxes::YZ}));

@@ -351,7 +351,7 @@ private Q_SLOTS:
     void otherPaletteRecoloursWithoutARead()
     {
         // Without neighbours, which are read ahead of time.
-        ShownFixture shown({.rows = 400, .columns = 500});
+        ShownFixture shown(test::FakeSpec{.rows = 400, .columns = 500});
         shown.view.setViewState({200, 150, 1});
         QTRY_VERIFY(shown.isSettled());
         const QImage before = shown.view.picture();

@@ -20,8 +20,10 @@ private Q_SLOTS:
         QTest::addRow("a range") << ReadingWish{.scale = ValueScale{{-1.5, 65535}}};
         QTest::addRow("softmax") << ReadingWish{
             .scale = ValueScale{{0, 1}, Activation::Softmax, false}};
-        QTest::addRow("both") << ReadingWish{
-            parseAxes("yx"), ValueScale{{0, 1}, Activation::Sigmoid, true}};
+        QTest::addRow("binary") << ReadingWish{.isBinary = true};
+        QTest::addRow("not binary") << ReadingWish{.isBinary = false};
+        QTest::addRow("all") << ReadingWish{
+            parseAxes("yx"), ValueScale{{0, 1}, Activation::Sigmoid}, true};
     }
     void choicesComeBack()
     {
@@ -38,7 +40,8 @@ private Q_SLOTS:
         QTest::addRow("a letter twice") << QStringLiteral("{\"axes\": \"yxx\"}");
         QTest::addRow("no rows") << QStringLiteral("{\"axes\": \"zx\"}");
         QTest::addRow("empty range") << QStringLiteral("{\"scale\": {\"low\": 1, \"high\": 1}}");
-        QTest::addRow("no range") << QStringLiteral("{\"scale\": {\"binary\": true}}");
+        QTest::addRow("no range") << QStringLiteral("{\"scale\": {\"activation\": \"softmax\"}}");
+        QTest::addRow("no choice") << QStringLiteral("{\"binary\": 3}");
         QTest::addRow("no object") << QStringLiteral("{\"scale\": 3, \"axes\": 3}");
     }
     void whatIsBrokenIsForgotten()
