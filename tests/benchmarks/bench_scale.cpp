@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -40,7 +41,7 @@ struct Target {
 SampleView bandOf(const SampleView& all, std::int64_t row)
 {
     SampleView band = all;
-    band.rows = bandRows;
+    band.rows = std::min(bandRows, all.rows - row);
     band.data += static_cast<std::size_t>(row * all.rowStride) * elementSize(all.type);
     return band;
 }

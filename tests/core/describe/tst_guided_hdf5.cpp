@@ -151,6 +151,7 @@ private:
         OpenLimits limits{megabytes(100)};
         limits.guides = inProcessGuides();
         limits.linkedFilesAnywhere = anywhere;
+        limits.reading = {.axes = parseAxes("yxc"), .scale = ValueScale{}};
         return limits;
     }
     Result<OpenedVolume> opened() const { return openVolume({at("in/x.h5"), {}}, limits(false)); }

@@ -136,7 +136,8 @@ private Q_SLOTS:
     {
         test::writeHdf5Dataset(path(), {.name = "p", .shape = {90}}, std::span<const float>(plane));
         QCOMPARE(test::errorOf(openVolume({path(), "p"}, enough)),
-            QStringLiteral("/p in x.h5 has 1 dimension; a picture needs rows and columns."));
+            QStringLiteral("/p in x.h5 has 1 dimension; class probabilities need 2 to 6 (rows, "
+                           "columns, and maybe classes, depth, time and a batch)."));
     }
 
     void refusesOtherTypes()
