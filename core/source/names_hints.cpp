@@ -101,6 +101,25 @@ std::vector<std::string> regionNames(const OrderedJson& labels)
     return names;
 }
 
+// Too few names are better than none; of too many it is not known which are meant. A single one is
+// no list of names, but a remark.
+void nameSome(Meaning& meaning, const NamesClaim& claim, std::uint64_t classes)
+{
+    if (claim.names.size() < 2)
+        return;
+    if (claim.names.size() > classes) {
+        meaning.classNamesReason = fmt::format("{} has {} names for {} class{}: they are not used.",
+            claim.source, claim.names.size(), classes, classes == 1 ? "" : "es");
+        return;
+    }
+    meaning.classNames = claim.names;
+    meaning.classNames.reserve(classes);
+    for (auto index = claim.names.size(); index < classes; ++index)
+        meaning.classNames.push_back(fmt::format("class {}", index));
+    meaning.classNamesReason =
+        fmt::format("{} names {} of {}.", claim.source, claim.names.size(), classes);
+}
+
 } // namespace
 
 std::vector<std::string> shownNames(std::vector<std::string> names)
@@ -130,26 +149,19 @@ void nameClasses(Meaning& meaning, const ArrayInfo& info)
     const auto dimension = meaning.axes.dimensionOf(Axis::Class);
     const std::uint64_t channels = dimension ? info.shape[*dimension] : 1;
     const std::uint64_t classes = channels == 1 && meaning.scale.isBinary ? 2 : channels;
-    const auto fits = [&](const auto& names) { return names.size() == classes; };
+    const auto fits = [&](const NamesClaim& claim) { return claim.names.size() == classes; };
     const auto& hints = info.hints;
-    if (!fits(meaning.classNames)) {
-        meaning.classNames.clear();
-        meaning.classNamesReason.clear();
-    }
-    if (meaning.classNames.empty() && fits(hints.classNames))
-        meaning.classNames = hints.classNames;
-    if (!meaning.classNames.empty()) {
-        if (meaning.classNamesReason.empty() && !hints.classNamesSource.empty())
-            meaning.classNamesReason = fmt::format("{} names them.", hints.classNamesSource);
+    const NamesClaim own{
+        hints.classNames, hints.classNamesSource.empty() ? "The file" : hints.classNamesSource, {}};
+    const auto other = std::ranges::find_if(hints.otherNames, fits);
+    if (!fits(own) && other == hints.otherNames.end()) {
+        nameSome(meaning, own, classes);
         return;
     }
-    const auto other = std::ranges::find_if(
-        hints.otherNames, [&](const NamesClaim& claim) { return fits(claim.names); });
-    if (other == hints.otherNames.end())
-        return;
-    meaning.classNames = other->names;
-    meaning.classNamesReason = fmt::format(
-        "{} names them.{}{}", other->source, other->note.empty() ? "" : " ", other->note);
+    const NamesClaim& claim = fits(own) ? own : *other;
+    meaning.classNames = claim.names;
+    meaning.classNamesReason =
+        fmt::format("{} names them.{}{}", claim.source, claim.note.empty() ? "" : " ", claim.note);
 }
 
 std::vector<NamesClaim> datasetJsonNames(std::string_view text, const std::string& source)

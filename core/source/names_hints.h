@@ -16,8 +16,8 @@ std::vector<std::string> shownNames(std::vector<std::string> names);
 // What attributes call the classes, the likeliest first. Threads: any.
 std::vector<NamesClaim> namesClaims(const AttributeSet& attributes);
 
-// Gives the meaning the first of the names it has itself and those that the array's hints claim
-// that are as many as there are classes; none where none are. Threads: any.
+// Gives the meaning the first names that the array's hints claim which are as many as there are
+// classes; else those of the array itself, if they are fewer, filled up. Threads: any.
 void nameClasses(Meaning& meaning, const ArrayInfo& info);
 
 // What nnU-Net's dataset.json calls them: `labels`, of its version 1 {"0": "glass"} or 2

@@ -4,7 +4,9 @@
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
 #include "core/source/axis_decision.h"
+#include "core/source/names_hints.h"
 #include "core/source/scale_evidence.h"
+#include "core/source/spacing_hints.h"
 #include "core/source/value_sample.h"
 
 #include <fmt/format.h>
@@ -75,47 +77,6 @@ Result<> addClassLines(const OpenedArray& array, const Axes& axes, const std::st
     return {};
 }
 
-// Too few names are better than none; of too many it is not known which are meant.
-void addClassNames(const ArrayInfo& info, Meaning& meaning)
-{
-    const auto& names = info.hints.classNames;
-    const auto dimension = meaning.axes.dimensionOf(Axis::Class);
-    const auto classes = dimension ? info.shape[*dimension] : 1;
-    if (names.empty())
-        return;
-    const std::string source =
-        info.hints.classNamesSource.empty() ? "The file" : info.hints.classNamesSource;
-    if (names.size() > classes) {
-        meaning.classNamesReason = fmt::format(
-            "{} has {} names for {} classes: they are not used.", source, names.size(), classes);
-        return;
-    }
-    meaning.classNames = names;
-    meaning.classNames.reserve(classes);
-    for (auto index = names.size(); index < classes; ++index)
-        meaning.classNames.push_back(fmt::format("class {}", index));
-    meaning.classNamesReason = names.size() == classes
-        ? source + " names them."
-        : fmt::format("{} names {} of {}.", source, names.size(), classes);
-}
-
-void addPixelSize(const ArrayInfo& info, Meaning& meaning)
-{
-    const SpacingClaim& spacing = info.hints.spacing;
-    const auto along = [&](Axis axis) {
-        const auto dimension = meaning.axes.dimensionOf(axis);
-        return dimension && *dimension < spacing.perDimension.size()
-            ? spacing.perDimension[*dimension]
-            : 0;
-    };
-    PixelSize pixel{along(Axis::X), along(Axis::Y), along(Axis::Z), spacing.unit};
-    if (!pixel.isKnown())
-        return;
-    meaning.pixel = std::move(pixel);
-    meaning.pixelReason =
-        spacing.source.empty() ? "The file says so." : spacing.source + " says so.";
-}
-
 } // namespace
 
 Result<Meaning> understand(
@@ -146,9 +107,10 @@ Result<Meaning> understand(
     auto scale = decideScale(info, meaning.axes, boxes);
     meaning.scale = wish.scale.value_or(scale.scale);
     meaning.scaleReason = wish.scale ? "As it was chosen." : std::move(scale.reason);
+    meaning.scale.isBinary = wish.isBinary.value_or(meaning.scale.isBinary);
     meaning.checks = checkSamples(info, meaning.axes, meaning.scale, boxes);
-    addClassNames(info, meaning);
-    addPixelSize(info, meaning);
+    nameClasses(meaning, info);
+    measurePixel(meaning, info.hints.spacing);
     return meaning;
 }
 

@@ -2,11 +2,8 @@
 #include "core/source/volume_reading.h"
 
 #include "core/base/path_text.h"
-#include "core/base/plain_text.h"
 #include "core/source/array_source.h"
-#include "core/source/names_hints.h"
 #include "core/source/scaled_source.h"
-#include "core/source/spacing_hints.h"
 #include "core/source/understanding.h"
 
 #include <fmt/format.h>
@@ -40,17 +37,6 @@ ReadingWish resolved(ReadingWish wish, const ArrayInfo& info)
     return wish;
 }
 
-std::string whyTooMany(const Meaning& meaning, const ArrayInfo& info)
-{
-    constexpr std::uint64_t most = 4096; // that the kernel tells apart
-    const auto classes = channelsOf(info, meaning.axes);
-    if (classes <= most)
-        return {};
-    return fmt::format("{}{}{} has {} classes along its dimension {}; at most {} can be shown.",
-        toPlainName(info.dataset), info.dataset.empty() ? "" : " in ", shownName(info.path),
-        classes, *meaning.axes.dimensionOf(Axis::Class) + 1, most);
-}
-
 } // namespace
 
 Result<OpenedVolume> readAs(
@@ -59,14 +45,8 @@ Result<OpenedVolume> readAs(
     auto meaning = understand(*array, resolved(wish, array->info), stop);
     if (!meaning)
         return std::unexpected(std::move(meaning.error()));
-    meaning->scale.isBinary = wish.isBinary.value_or(meaning->scale.isBinary);
-    if (auto reason = whyTooMany(*meaning, array->info); !reason.empty())
-        return fail(ErrorCode::Unsupported, std::move(reason), toUtf8(array->info.path));
     if (meaning->scale.isBinary && channelsOf(array->info, meaning->axes) != 1)
         return std::unexpected(notBinary(array->info, channelsOf(array->info, meaning->axes)));
-    nameClasses(*meaning, array->info);
-    if (meaning->pixelReason.empty())
-        measurePixel(*meaning, array->info.hints.spacing);
     const bool isScaled = !isAsStored(meaning->scale, array->info.unit);
     std::shared_ptr<const VolumeSource> source =
         std::make_shared<ArraySource>(array, *std::move(meaning), wish.plane);

@@ -160,15 +160,39 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(meaning.classNames.at(0)), first);
     }
 
-    void namesThatDoNotFitAreNone()
+    void saysWhyNamesAreNotUsed_data()
     {
+        QTest::addColumn<QStringList>("own");
+        QTest::addColumn<QString>("names");
+        QTest::addColumn<QString>("reason");
+        QTest::addRow("too many")
+            << QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"),
+                   QStringLiteral("d")}
+            << QString()
+            << QStringLiteral("The attribute labels has 4 names for 3 classes: they are not used.");
+        QTest::addRow("too few") << QStringList{QStringLiteral("a"), QStringLiteral("b")}
+                                 << QStringLiteral("a,b,class 2")
+                                 << QStringLiteral("The attribute labels names 2 of 3.");
+        QTest::addRow("a remark") << QStringList{QStringLiteral("3 tissues")} << QString()
+                                  << QString();
+    }
+    void saysWhyNamesAreNotUsed()
+    {
+        QFETCH(QStringList, own);
+        QFETCH(QString, names);
+        QFETCH(QString, reason);
         auto info = twoClasses();
-        info.hints.classNames = {"a", "b", "c"};
+        info.shape.back() = 3;
+        info.hints.classNamesSource = "The attribute labels";
+        for (const auto& name : own)
+            info.hints.classNames.push_back(name.toStdString());
         auto meaning = readAsPlanes();
-        meaning.classNames = info.hints.classNames;
         nameClasses(meaning, info);
-        QVERIFY(meaning.classNames.empty());
-        QVERIFY(meaning.classNamesReason.empty());
+        QStringList shown;
+        for (const auto& name : meaning.classNames)
+            shown << QString::fromStdString(name);
+        QCOMPARE(shown.join(u','), names);
+        QCOMPARE(QString::fromStdString(meaning.classNamesReason), reason);
     }
 };
 

@@ -290,6 +290,25 @@ private Q_SLOTS:
         QCOMPARE(meaning.classNames.size(), 6U);
     }
 
+    void measuresPixelsAlongTheAxesThatAreMeant_data()
+    {
+        QTest::addColumn<QString>("letters");
+        QTest::addColumn<double>("along"); // columns
+        QTest::addRow("slices first") << QStringLiteral("zyx") << 1.0;
+        QTest::addRow("columns first") << QStringLiteral("xyz") << 4.0;
+    }
+    void measuresPixelsAlongTheAxesThatAreMeant()
+    {
+        QFETCH(QString, letters);
+        QFETCH(double, along);
+        const Shape shape{64, 80, 3};
+        auto info = infoOf(shape);
+        info.hints.spacing = {{4, 2, 1}, letters.toStdString(), "µm", "The attribute resolution"};
+        const auto meaning = meaningOf({info, test::smoothProbabilities(shape, 2)});
+        QCOMPARE(meaning.pixel.y, 2.0);
+        QCOMPARE(meaning.pixel.x, along);
+    }
+
     void survivesOddNumbers_data()
     {
         QTest::addColumn<double>("number");
