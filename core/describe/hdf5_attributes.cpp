@@ -2,6 +2,7 @@
 #include "core/describe/hdf5_attributes.h"
 
 #include "core/describe/hdf5_values.h"
+#include "core/source/spacing_names.h"
 
 #include <algorithm>
 #include <array>
@@ -16,11 +17,23 @@ constexpr std::uint32_t mostGroups = 16;
 constexpr std::size_t mostBytes = 1'000'000; // of all together
 constexpr int mostSteps = 8; // from the root to the main array
 
-constexpr std::array<const char*, 31> names{"axistags", "axes", "DIMENSION_LABELS", "axis_units",
-    "units", "drange", "display_mode", "NX_class", "signal", "auxiliary_signals", "interpretation",
-    "default", "MATLAB_class", "MATLAB_dims", "element_size_um", "resolution", "pixelResolution",
-    "spacing", "voxel_size", "pixdim", "downsamplingFactors", "n5", "class_names", "classes",
-    "labels", "label_names", "channel_names", "CLASS", "INTERLACE_MODE", "multiscales", "omero"};
+constexpr std::array meaningNames{"axistags", "axes", "DIMENSION_LABELS", "drange", "display_mode",
+    "NX_class", "signal", "auxiliary_signals", "interpretation", "default", "MATLAB_class",
+    "MATLAB_dims", "element_size_um", "pixdim", "downsamplingFactors", "n5", "class_names",
+    "classes", "labels", "label_names", "channel_names", "CLASS", "INTERLACE_MODE", "multiscales",
+    "omero"};
+
+// Of all attributes that mean something.
+std::vector<const char*> namesSought()
+{
+    std::vector<const char*> names(meaningNames.begin(), meaningNames.end());
+    names.insert(names.end(), unitAttributes.begin(), unitAttributes.end());
+    for (const auto& attribute : sizeAttributes)
+        names.push_back(attribute.name);
+    for (const auto& ofAxes : axisAttributes)
+        names.insert(names.end(), ofAxes.begin(), ofAxes.end());
+    return names;
+}
 
 std::size_t bytesOf(const Hdf5Values& values)
 {
@@ -45,7 +58,7 @@ Hdf5Values valuesOf(const Hdf5Guard& guard, const H5::H5Object& object, const st
 void addAttributes(const Hdf5Guard& guard, const H5::H5Object& object, std::uint32_t above,
     std::vector<AttributeFact>& found, std::size_t& bytes)
 {
-    for (const char* name : names) {
+    for (const char* name : namesSought()) {
         auto values = valuesOf(guard, object, name);
         const auto own = bytesOf(values);
         if (values.isEmpty() || own > mostBytes - bytes)

@@ -2,7 +2,7 @@
 #include "core/source/ome_hints.h"
 
 #include "core/source/axis_names.h"
-#include "core/source/spacing_hints.h"
+#include "core/source/spacing_names.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/spacing_hints.h"
 
-#include "core/base/plain_text.h"
+#include "core/source/spacing_names.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 namespace tessera {
@@ -17,19 +18,6 @@ namespace {
 
 constexpr std::string_view arrayOrder = "zyx";
 constexpr std::string_view reversedOrder = "xyz";
-
-struct UnitName {
-    std::string_view name;
-    std::string_view shown;
-};
-
-constexpr std::array unitNames{UnitName{"um", "µm"}, UnitName{"μm", "µm"}, UnitName{"micron", "µm"},
-    UnitName{"microns", "µm"}, UnitName{"micrometer", "µm"}, UnitName{"micrometers", "µm"},
-    UnitName{"micrometre", "µm"}, UnitName{"nanometer", "nm"}, UnitName{"nanometers", "nm"},
-    UnitName{"nanometre", "nm"}, UnitName{"millimeter", "mm"}, UnitName{"millimeters", "mm"},
-    UnitName{"millimetre", "mm"}, UnitName{"centimeter", "cm"}, UnitName{"meter", "m"},
-    UnitName{"metre", "m"}, UnitName{"angstrom", "Å"}, UnitName{"pixel", "px"},
-    UnitName{"pixels", "px"}};
 
 bool areDistances(const std::vector<double>& numbers)
 {
@@ -45,21 +33,26 @@ bool isReversed(const AttributeSet& attributes)
         || attributes.find("pixelResolution") != nullptr;
 }
 
+// Of x, which is the last of a list in the array's order.
 std::string unitIn(const AttributeFact& fact, std::size_t last)
 {
     if (fact.texts.size() == 1)
         if (const auto json = parsedJson(fact.texts.front()); json && json->is_object())
-            return shownUnit(textOf(memberOf(*json, "x")));
+            return textOf(memberOf(*json, "x"));
     const auto units = listOf(fact);
-    return units.empty() ? std::string() : shownUnit(units[std::min(last, units.size() - 1)]);
+    return units.empty() ? std::string() : units[std::min(last, units.size() - 1)];
 }
 
-// Of x, which is the last of a list in the array's order.
-std::string unitOf(const AttributeSet& attributes, std::size_t last)
+// That of the array, or of the group so far above: where the distances stand.
+std::string unitOf(const AttributeSet& attributes, std::size_t last, std::uint32_t above = 0)
 {
-    for (const char* name : {"axis_units", "units"})
-        if (const auto* fact = attributes.find(name))
-            return unitIn(*fact, last);
+    for (const std::string_view name : unitAttributes)
+        if (const auto* fact = attributes.find(name, above)) {
+            const bool mayBeOfSamples = name.starts_with("unit");
+            const auto unit = unitIn(*fact, last);
+            if (auto shown = mayBeOfSamples ? lengthUnit(unit) : shownUnit(unit); !shown.empty())
+                return shown;
+        }
     return {};
 }
 
@@ -112,24 +105,64 @@ SpacingClaim taggedResolution(const AttributeSet& attributes, std::size_t rank)
     return {std::move(numbers), {}, unitOf(attributes, rank - 1), sourceOf(*fact)};
 }
 
-// Numbers, or {"unit": "um", "dimensions": […]} as N5 has it.
-SpacingClaim plainResolution(const AttributeSet& attributes, std::size_t rank)
+struct Distances {
+    std::vector<double> numbers;
+    std::string unit;
+};
+
+// "[40, 4, 4]", "40 4 4", or {"unit": "um", "dimensions": […]} as N5 has it.
+Distances distancesIn(const std::string& text)
+{
+    if (const auto json = parsedJson(text); json && (json->is_array() || json->is_object()))
+        return {numbersOf(json->is_array() ? &*json : memberOf(*json, "dimensions")),
+            shownUnit(textOf(memberOf(*json, "unit")))};
+    Distances said;
+    for (const auto& word : listOf({0, {}, {text}, {}})) {
+        const char* const end = word.data() + word.size();
+        const auto read = std::from_chars(word.data(), end, said.numbers.emplace_back());
+        if (read.ec != std::errc{} || read.ptr != end)
+            return {};
+    }
+    return said;
+}
+
+SpacingClaim plainSize(const AttributeSet& attributes, std::size_t rank)
 {
     const auto order = isReversed(attributes) ? reversedOrder : arrayOrder;
-    for (const char* name : {"resolution", "pixelResolution", "voxel_size", "spacing"}) {
+    for (const auto& [name, unit] : sizeAttributes) {
         const auto* fact = attributes.nearest(name);
         if (fact == nullptr)
             continue;
-        auto numbers = fact->numbers;
-        auto unit = unitOf(attributes, arrayOrder.size() - 1);
-        if (const auto json =
-                fact->texts.size() == 1 ? parsedJson(fact->texts.front()) : std::nullopt) {
-            numbers = numbersOf(json->is_array() ? &*json : memberOf(*json, "dimensions"));
-            if (auto said = shownUnit(textOf(memberOf(*json, "unit"))); !said.empty())
-                unit = std::move(said);
-        }
-        if (auto claim = claimOf(*fact, std::move(numbers), rank, order, std::move(unit));
+        auto said = fact->texts.size() == 1 ? distancesIn(fact->texts.front())
+                                            : Distances{fact->numbers, {}};
+        if (said.unit.empty())
+            said.unit =
+                unit.empty() ? unitOf(attributes, arrayOrder.size() - 1, fact->above) : unit;
+        if (auto claim = claimOf(*fact, std::move(said.numbers), rank, order, std::move(said.unit));
             !claim.perDimension.empty())
+            return claim;
+    }
+    return {};
+}
+
+// An attribute each axis; that of z may be missing.
+SpacingClaim sizeByAxis(const AttributeSet& attributes, std::size_t rank)
+{
+    const auto number = [](const AttributeFact* fact) {
+        return fact != nullptr && fact->numbers.size() == 1 ? fact->numbers.front() : 0;
+    };
+    for (const auto& [x, y, z] : axisAttributes) {
+        const auto* fact = attributes.nearest(x);
+        if (fact == nullptr)
+            continue;
+        const auto above = fact->above;
+        std::vector<double> numbers{
+            number(attributes.find(z, above)), number(attributes.find(y, above)), number(fact)};
+        if (numbers.front() <= 0)
+            numbers.erase(numbers.begin());
+        auto claim = claimOf(*fact, std::move(numbers), rank, arrayOrder,
+            unitOf(attributes, arrayOrder.size() - 1, above));
+        if (!claim.perDimension.empty())
             return claim;
     }
     return {};
@@ -151,17 +184,10 @@ SpacingClaim nifti(const AttributeSet& attributes, std::size_t rank)
 
 SpacingClaim spacingClaim(const AttributeSet& attributes, std::size_t rank)
 {
-    for (const auto look : {elementSize, taggedResolution, plainResolution, nifti})
+    for (const auto look : {elementSize, taggedResolution, plainSize, sizeByAxis, nifti})
         if (auto claim = look(attributes, rank); !claim.perDimension.empty())
             return claim;
     return {};
-}
-
-std::string shownUnit(std::string_view unit)
-{
-    constexpr std::size_t mostBytes = 20;
-    const auto found = std::ranges::find(unitNames, unit, &UnitName::name);
-    return found == unitNames.end() ? toPlainText(unit, mostBytes) : std::string(found->shown);
 }
 
 void measurePixel(Meaning& meaning, const SpacingClaim& claim)

@@ -7,8 +7,6 @@
 #include "core/source/meaning.h"
 
 #include <cstddef>
-#include <string>
-#include <string_view>
 
 namespace tessera {
 
@@ -16,10 +14,7 @@ namespace tessera {
 // many dimensions the array has. Threads: any.
 SpacingClaim spacingClaim(const AttributeSet& attributes, std::size_t rank);
 
-// "µm" for "micron" and the like; others as they are, fit to be shown.
-std::string shownUnit(std::string_view unit);
-
-// The same as distances along x, y and z, with their reason; nothing where it does not fit the
+// A claim as distances along x, y and z, with their reason; nothing where it does not fit the
 // axes, or says nothing of x and y. Threads: any.
 void measurePixel(Meaning& meaning, const SpacingClaim& claim);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/tiff_claims.h"
 
+#include "core/source/spacing_names.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -36,15 +38,11 @@ void addDimension(TiffClaims& claims, char letter, std::uint64_t extent)
         claims.pages.push_back({letter, extent});
 }
 
-// ImageJ's spellings; empty where it is no unit of length.
+// Empty where it is no unit of length, as "pixel" and "inch" are none here.
 std::string unitOfImageJ(std::string_view unit)
 {
-    if (unit == "micron" || unit == "microns" || unit == "um" || unit == "\\u00B5m"
-        || unit == "\xC2\xB5m" || unit == "\xB5m")
-        return "µm";
-    if (unit == "nm" || unit == "mm" || unit == "cm" || unit == "m")
-        return std::string(unit);
-    return {};
+    auto shown = lengthUnit(unit);
+    return shown == "px" ? std::string() : shown;
 }
 
 char letterOfTifffile(char letter)

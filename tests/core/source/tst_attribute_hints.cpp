@@ -237,6 +237,25 @@ private Q_SLOTS:
         row("OME", {text("multiscales", multiscales, 1)}, "  ");
         row("one for all", {numbers("voxel_size", {0.5})}, "0.5,0.5,0.5 zyx ");
         row("NIfTI", {numbers("pixdim", {-1, 0.5, 0.6, 0.7, 1, 0, 0, 0})}, "0.5,0.6,0.7 xyz mm");
+        row("a unit of its own", {numbers("spacing", {4, 1, 1}), text("spacing_unit", "mm")},
+            "4,1,1 zyx mm");
+        row("a unit in the name", {numbers("voxel_size_um", {4, 1, 1}), text("unit", "nm")},
+            "4,1,1 zyx µm");
+        row("a unit of the samples", {numbers("spacing", {4, 1, 1}), text("units", "K")},
+            "4,1,1 zyx ");
+        row("a unit in capitals", {numbers("pixelSize", {1, 1}), text("unit", "Microns")},
+            "1,1 yx µm");
+        row("both of the group", {numbers("voxel_size", {4, 1, 1}, 1), text("units", "nm", 1)},
+            "4,1,1 zyx nm");
+        row("as words", {text("resolution", "40 4 4"), text("resolution_unit", "nanometers")},
+            "40,4,4 zyx nm");
+        row("as words that are no numbers", {text("resolution", "high")}, "  ");
+        row("by axes",
+            {numbers("PhysicalSizeX", {0.25}), numbers("PhysicalSizeY", {0.5}),
+                numbers("PhysicalSizeZ", {4}), text("PhysicalSizeXUnit", "µm")},
+            "4,0.5,0.25 zyx µm");
+        row("by two axes", {numbers("pixel_size_x", {0.25}), numbers("pixel_size_y", {0.5})},
+            "0.5,0.25 yx ");
         row("negative", {numbers("resolution", {-1, 1, 1})}, "  ");
         row("not a number", {numbers("resolution", {notANumber, 1, 1})}, "  ");
         row("nothing but zero", {numbers("resolution", {0, 0, 0})}, "  ");
