@@ -39,7 +39,8 @@ ParsedOptions parseViewerOptions(int argc, char** argv)
         "Shows class-probability volumes: which class each pixel is, and how sure the model was.",
         "tessera");
     app.set_version_flag("--version", std::string("tessera ") + TESSERA_VERSION);
-    app.add_option("FILE", options.locations, "HDF5, NPY, NPZ, TIFF or CSV file, FILE::/dataset, or folder of CSV files");
+    app.add_option("FILE", options.locations,
+        "HDF5, NPY, NPZ, TIFF or CSV file, FILE::/dataset, or folder of CSV files");
     addReadingOptions(app, options.reading);
     auto* image = app.add_option("--image", options.image,
         "Raw image of FILE (default: found in the file, or beside it by name)");

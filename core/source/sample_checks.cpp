@@ -32,6 +32,13 @@ void countNumber(double value, const ValueRange& range, SampleChecks& checks)
     checks.aboveRange += value > most ? 1 : 0;
 }
 
+// What goes through an activation may be any number.
+ValueRange rangeOf(const ValueScale& scale)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    return scale.activation == Activation::None ? scale.range : ValueRange{-infinity, infinity};
+}
+
 // As the kernel has it: the first of equals, and none where nothing is positive.
 void countWinner(std::span<const double> pixel, const ValueScale& scale, SampleChecks& checks)
 {
@@ -53,13 +60,14 @@ SampleChecks checkSamples(const ArrayInfo& info, const Axes& axes, const ValueSc
     std::span<const ValueBox> boxes)
 {
     SampleChecks checks;
+    const ValueRange range = rangeOf(scale);
     const auto dimension = axes.dimensionOf(Axis::Class);
     const bool hasClasses = dimension && info.shape[*dimension] > 1;
     if (!hasClasses) {
         checks.won.assign(1, 0);
         for (const ValueBox& box : boxes)
             for (const double& value : box.values) {
-                countNumber(value, scale.range, checks);
+                countNumber(value, range, checks);
                 countWinner({&value, 1}, scale, checks);
             }
         checks.pixels = checks.samples;
@@ -73,7 +81,7 @@ SampleChecks checkSamples(const ArrayInfo& info, const Axes& axes, const ValueSc
         ++checks.pixels;
         double sum = 0;
         for (const double value : pixel) {
-            countNumber(value, scale.range, checks);
+            countNumber(value, range, checks);
             sum += value;
         }
         countWinner(pixel, scale, checks);

@@ -53,12 +53,12 @@ void AxesEditor::makeRows(std::size_t count)
     m_choices.clear();
     for (std::size_t dimension = 0; dimension < count; ++dimension) {
         const int row = static_cast<int>(dimension);
-        auto* name = new QuietLabel(tr("Dimension %1").arg(row), this);
+        auto* name = new QuietLabel(tr("Dimension %1").arg(row + 1), this);
         auto* extent = new QLabel(this);
         extent->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         extent->setToolTip(tr("Its extent"));
         auto* choice = new QComboBox(this);
-        choice->setAccessibleName(tr("Axis of dimension %1").arg(row));
+        choice->setAccessibleName(tr("Axis of dimension %1").arg(row + 1));
         for (const Axis axis : axisLetters)
             choice->addItem(axisText(axis));
         connect(choice, &QComboBox::activated, this,
@@ -70,6 +70,7 @@ void AxesEditor::makeRows(std::size_t count)
         m_extents.push_back(extent);
         m_choices.push_back(choice);
     }
+    setFocusProxy(m_choices.empty() ? nullptr : m_choices.front());
 }
 
 void AxesEditor::choose(std::size_t dimension, int index)

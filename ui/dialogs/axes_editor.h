@@ -26,6 +26,7 @@ public:
     // Slowest dimension first, one axis each; emits nothing.
     void setAxes(const std::vector<std::uint64_t>& shape, const Axes& axes);
     const Axes& axes() const { return m_axes; } // as it is shown, perhaps not complete
+    const std::vector<QComboBox*>& choices() const { return m_choices; } // one a dimension
 
 Q_SIGNALS:
     void axesChosen(const tessera::Axes& axes); // complete

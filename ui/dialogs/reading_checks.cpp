@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tessera {
 
@@ -30,6 +31,16 @@ QString numberText(double number)
     return QLocale::c().toString(number, 'g', digits);
 }
 
+// What the classes of a pixel sum to, both to the same place.
+QString sumText(const SampleChecks& checks)
+{
+    constexpr double large = 10;
+    const int decimals = std::abs(checks.meanSum) < large ? 4 : 1;
+    return tr("%1 ± %2")
+        .arg(checks.meanSum, 0, 'f', decimals)
+        .arg(checks.sumDeviation, 0, 'f', decimals);
+}
+
 // `sentence` begins with how many of how many.
 void addWrong(
     QList<CheckLine>& lines, std::uint64_t count, std::uint64_t all, const QString& sentence)
@@ -44,9 +55,8 @@ void addSums(QList<CheckLine>& lines, const VolumeInfo& info)
     if (checks.sumsNotOne == 0 || info.classes < 2)
         return;
     const bool isMeant = info.meaning.scale.activation == Activation::Sigmoid;
-    lines.append({tr("The classes of %1 of %2 pixels do not sum to 1 (%3 ± %4): %5.")
-                      .arg(countText(checks.sumsNotOne), countText(checks.pixels),
-                          numberText(checks.meanSum), numberText(checks.sumDeviation),
+    lines.append({tr("The classes of %1 of %2 pixels do not sum to 1 (%3): %4.")
+                      .arg(countText(checks.sumsNotOne), countText(checks.pixels), sumText(checks),
                           isMeant ? tr("each class stands alone")
                                   : tr("the largest still decides, but it is no probability")),
         !isMeant});
@@ -103,10 +113,10 @@ void addGood(QList<CheckLine>& lines, const VolumeInfo& info)
     const SampleChecks& checks = info.meaning.checks;
     if (checks.pixels == 0)
         return;
-    if (checks.sumsNotOne == 0 && info.classes > 1)
-        lines.append({tr("The classes of %1 sampled pixels sum to %2 ± %3.")
-                          .arg(countText(checks.pixels), numberText(checks.meanSum),
-                              numberText(checks.sumDeviation)),
+    const bool mustSum = info.meaning.scale.activation == Activation::None;
+    if (mustSum && checks.sumsNotOne == 0 && info.classes > 1)
+        lines.append({tr("The classes of %1 sampled pixels sum to %2.")
+                          .arg(countText(checks.pixels), sumText(checks)),
             false});
     lines.append({tr("The sampled numbers go from %1 to %2.")
                       .arg(numberText(checks.least), numberText(checks.greatest)),

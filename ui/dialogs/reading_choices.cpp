@@ -9,6 +9,8 @@
 #include <QPixmap>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace tessera {
 
 namespace {
@@ -47,13 +49,17 @@ ReadingChoices::ReadingChoices(QWidget* parent)
 
 void ReadingChoices::setChoices(const std::vector<ReadingChoice>& choices)
 {
-    qDeleteAll(m_buttons);
-    m_buttons.clear();
+    const auto kept =
+        static_cast<std::size_t>(std::ranges::mismatch(m_choices, choices).in1 - m_choices.begin());
+    // One that stays may have the focus.
+    std::for_each(m_buttons.begin() + static_cast<std::ptrdiff_t>(kept), m_buttons.end(),
+        [](const QToolButton* button) { delete button; });
+    m_buttons.resize(kept);
     m_choices = choices;
     if (m_choices.size() > mostChoices)
         m_choices.resize(mostChoices);
     m_buttons.reserve(m_choices.size());
-    for (std::size_t index = 0; index < m_choices.size(); ++index) {
+    for (std::size_t index = kept; index < m_choices.size(); ++index) {
         m_buttons.push_back(makeButton(index));
         m_row->insertWidget(static_cast<int>(index), m_buttons.back());
     }

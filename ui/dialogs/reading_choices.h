@@ -35,6 +35,7 @@ public:
     void setChoices(const std::vector<ReadingChoice>& choices);
     const std::vector<ReadingChoice>& choices() const { return m_choices; }
     void setPresent(const Axes& axes); // which is shown
+    const std::vector<QToolButton*>& buttons() const { return m_buttons; } // one a choice
     void setPicture(int index, const QImage& picture);
     void setFailed(int index, const QString& sentence);
 

@@ -64,7 +64,7 @@ QString axisText(Axis axis)
         case Axis::Batch:
             break;
         }
-        return tr("batch: the first is shown");
+        return tr("batch");
     };
     return QStringLiteral("%1   %2").arg(letterOf(axis), name());
 }

@@ -2,6 +2,7 @@
 #include "ui/dialogs/reading_popup.h"
 
 #include "ui/dialogs/axes_editor.h"
+#include "ui/dialogs/check_list.h"
 #include "ui/theme/quiet_label.h"
 #include "ui/theme/spacing.h"
 
@@ -11,7 +12,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QScreen>
-#include <QStringList>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -44,7 +44,7 @@ ReadingPopup::ReadingPopup(QWidget* parent)
     , m_scales(new QComboBox(this))
     , m_scaleReason(makeReason(this))
     , m_binary(new QCheckBox(tr("&Binary: foreground p, background 1 − p"), this))
-    , m_checks(new QLabel(this))
+    , m_checks(new CheckList(this))
     , m_choices(new ReadingChoices(this))
 {
     setFrameShape(QFrame::StyledPanel);
@@ -107,9 +107,6 @@ QWidget* ReadingPopup::makeScaleSide()
     column->addWidget(m_scaleReason);
     column->addWidget(m_binary);
     addHeading(*column, tr("Checks"));
-    m_checks->setTextFormat(Qt::PlainText);
-    m_checks->setWordWrap(true);
-    m_checks->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_checks->setAccessibleName(tr("Checks"));
     column->addWidget(m_checks);
     column->addStretch(1);
@@ -137,16 +134,12 @@ void ReadingPopup::setReading(const VolumeInfo& info, const ReadingWish& wish)
     m_binary->setVisible(m_channels == 1);
     m_binary->setChecked(info.meaning.scale.isBinary);
     m_reset->setEnabled(wish != ReadingWish{.plane = wish.plane});
+    orderTabs();
 }
 
 void ReadingPopup::setChecks(const QList<CheckLine>& lines)
 {
-    QStringList texts;
-    for (const CheckLine& line : lines)
-        texts.append((line.isWrong ? tr("⚠ %1") : tr("%1")).arg(line.sentence));
-    const QString text = texts.join(u'\n');
-    if (text != m_checks->text())
-        m_checks->setText(text);
+    m_checks->setLines(lines);
 }
 
 void ReadingPopup::wantAxes(const Axes& axes)
@@ -180,21 +173,46 @@ void ReadingPopup::wantEvidence()
 void ReadingPopup::openBelow(const QWidget& anchor, const QRect& place)
 {
     adjustSize();
-    const QRect room = anchor.screen()->availableGeometry();
-    QPoint corner = anchor.mapToGlobal(place.bottomLeft() + QPoint(0, 1));
-    const int right = room.left() + std::max(0, room.width() - width());
-    const int bottom = room.top() + std::max(0, room.height() - height());
-    corner.setX(std::clamp(corner.x(), room.left(), right));
-    corner.setY(std::clamp(corner.y(), room.top(), bottom));
-    move(corner);
+    m_wantedCorner = anchor.mapToGlobal(place.bottomLeft() + QPoint(0, 1));
+    m_room = anchor.screen()->availableGeometry();
+    keepOnScreen();
     show();
-    m_editor->setFocus();
+    m_editor->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ReadingPopup::keepOnScreen()
+{
+    const int right = m_room.left() + std::max(0, m_room.width() - width());
+    const int bottom = m_room.top() + std::max(0, m_room.height() - height());
+    move(std::clamp(m_wantedCorner.x(), m_room.left(), right),
+        std::clamp(m_wantedCorner.y(), m_room.top(), bottom));
+}
+
+void ReadingPopup::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    if (isVisible())
+        keepOnScreen();
 }
 
 void ReadingPopup::showEvent(QShowEvent* event)
 {
     QFrame::showEvent(event);
     Q_EMIT opened();
+    orderTabs();
+}
+
+// From the top left to the bottom right; rows and pictures come and go.
+void ReadingPopup::orderTabs()
+{
+    std::vector<QWidget*> order;
+    order.reserve(m_editor->choices().size() + m_choices->buttons().size() + 3);
+    std::ranges::copy(m_editor->choices(), std::back_inserter(order));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_reset, m_scales, m_binary})
+        order.push_back(widget);
+    std::ranges::copy(m_choices->buttons(), std::back_inserter(order));
+    for (std::size_t index = 1; index < order.size(); ++index)
+        setTabOrder(order[index - 1], order[index]);
 }
 
 void ReadingPopup::keyPressEvent(QKeyEvent* event)

@@ -20,6 +20,7 @@ class QVBoxLayout;
 namespace tessera {
 
 class AxesEditor;
+class CheckList;
 
 // What an array's dimensions and numbers mean, why, and what else they may mean. Every choice is
 // told at once; Esc, or a click elsewhere, closes it. Threads: GUI thread only.
@@ -42,16 +43,21 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeAxesSide();
     QWidget* makeScaleSide();
     QLabel* addHeading(QVBoxLayout& column, const QString& text);
+    void orderTabs();
+    void keepOnScreen();
     void wantAxes(const Axes& axes);
     void wantScale(int index);
     void wantBinary(bool isBinary);
     void wantEvidence();
 
+    QPoint m_wantedCorner; // of the screens together, as is m_room
+    QRect m_room;
     ReadingWish m_wish;
     std::int64_t m_channels = 1;
     VolumeInfo m_info;
@@ -62,7 +68,7 @@ private:
     QComboBox* m_scales;
     QLabel* m_scaleReason;
     QCheckBox* m_binary;
-    QLabel* m_checks;
+    CheckList* m_checks;
     ReadingChoices* m_choices;
 };
 

@@ -180,6 +180,7 @@ private Q_SLOTS:
             meaningOf({infoOf(shape), test::smoothLogits(static_cast<std::size_t>(classes))});
         QCOMPARE(lettersOf(meaning), letters);
         QCOMPARE(meaning.scale, (ValueScale{{0, 1}, Activation::Softmax}));
+        QCOMPARE(meaning.checks.negative, 0U); // they may be
     }
 
     void knowsLogarithms()

@@ -45,7 +45,7 @@ private Q_SLOTS:
         const auto lines = checkLines(threeClasses(), {}, names);
         QVERIFY(!isAnyWrong(lines));
         QCOMPARE(lines.constFirst().sentence,
-            QStringLiteral("The classes of 64 sampled pixels sum to 1 ± 0.0003."));
+            QStringLiteral("The classes of 64 sampled pixels sum to 1.0000 ± 0.0003."));
     }
 
     void whatIsWrongIsCounted_data()
@@ -76,7 +76,7 @@ private Q_SLOTS:
         checks.meanSum = 1.75;
         QTest::addRow("sums") << checks << SeenPixels{}
                               << QStringLiteral("The classes of 60 of 64 pixels do not sum to 1 "
-                                                "(1.75 ± 0.0003): the largest still decides, but "
+                                                "(1.7500 ± 0.0003): the largest still decides, but "
                                                 "it is no probability.");
         SeenPixels seen{65536, 12, 0, 0, {1, 1, 1}};
         QTest::addRow("clamped in tiles")
@@ -108,6 +108,17 @@ private Q_SLOTS:
         info.meaning.checks.sumsNotOne = 64;
         info.meaning.scale.activation = Activation::Sigmoid;
         QVERIFY(!isAnyWrong(checkLines(info, {}, names)));
+    }
+
+    void logitsAreNotSummed()
+    {
+        VolumeInfo info = threeClasses();
+        info.meaning.checks.meanSum = -4.5;
+        info.meaning.scale.activation = Activation::Softmax;
+        const auto lines = checkLines(info, {}, names);
+        QCOMPARE(lines.size(), 1);
+        QCOMPARE(
+            lines.constFirst().sentence, QStringLiteral("The sampled numbers go from 0 to 1."));
     }
 
     void classThatNeverWinsIsNamed_data()

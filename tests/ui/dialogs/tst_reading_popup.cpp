@@ -2,13 +2,16 @@
 #include "ui/dialogs/reading_popup.h"
 
 #include "tests/support/test_support.h"
+#include "ui/dialogs/check_list.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 
+#include <initializer_list>
 #include <memory>
 
 using namespace tessera;
@@ -76,6 +79,42 @@ private Q_SLOTS:
             wishAt(*m_wanted, 0), (ReadingWish{.axes = parseAxes("cyxz"), .plane = PlaneAxes::XZ}));
     }
 
+    void tabWalksFromTheAxesOverTheScaleToThePictures()
+    {
+        m_popup->setReading(stack(1), {.isBinary = false});
+        QVERIFY(axisChoice(0)->hasFocus());
+        for (int dimension = 1; dimension < 4; ++dimension)
+            QTest::keyClick(m_popup->focusWidget(), Qt::Key_Tab);
+        QVERIFY(axisChoice(3)->hasFocus());
+        for (QWidget* next : std::initializer_list<QWidget*>{reset(), scaleChoice(), binary(),
+                 choiceButton(QStringLiteral("zyxc")), choiceButton(QStringLiteral("cyxz"))}) {
+            QTest::keyClick(m_popup->focusWidget(), Qt::Key_Tab);
+            QVERIFY(next->hasFocus());
+        }
+    }
+
+    void moreChoicesLeaveTheFocusWhereItIs()
+    {
+        choiceButton(QStringLiteral("cyxz"))->setFocus();
+        auto choices = m_popup->choices().choices();
+        choices.push_back({*parseAxes("tyxc"), {}});
+        m_popup->choices().setChoices(choices);
+        QVERIFY(choiceButton(QStringLiteral("cyxz"))->hasFocus());
+        QVERIFY(choiceButton(QStringLiteral("tyxc")) != nullptr);
+        m_popup->choices().setChoices({choices.front()});
+        QVERIFY(choiceButton(QStringLiteral("cyxz")) == nullptr);
+    }
+
+    void checksAreALineEachAndTheWrongOnesHaveASign()
+    {
+        auto* checks = m_popup->findChild<CheckList*>();
+        m_popup->setChecks({{QStringLiteral("Odd."), true}, {QStringLiteral("Fine."), false}});
+        QCOMPARE(checks->findChildren<QLabel*>().size(), 3);
+        m_popup->setChecks({{QStringLiteral("<b>Fine.</b>"), false}});
+        QCOMPARE(checks->findChildren<QLabel*>().size(), 1);
+        QCOMPARE(checks->findChild<QLabel*>()->textFormat(), Qt::PlainText);
+    }
+
     void halfAChoiceWaitsForTheRest()
     {
         Q_EMIT axisChoice(1)->activated(0); // y becomes t: no rows are left
@@ -123,7 +162,8 @@ private Q_SLOTS:
 
     void resetLeavesAllToTheEvidence()
     {
-        m_popup->setReading(stack(3), {parseAxes("zyxc"), ValueScale{}, std::nullopt, PlaneAxes::YZ});
+        m_popup->setReading(
+            stack(3), {parseAxes("zyxc"), ValueScale{}, std::nullopt, PlaneAxes::YZ});
         QVERIFY(reset()->isEnabled());
         reset()->click();
         QCOMPARE(wishAt(*m_wanted, 0), (ReadingWish{.plane = PlaneAxes::YZ}));
@@ -162,7 +202,7 @@ private:
     }
     QComboBox* axisChoice(int dimension) const
     {
-        return named(QStringLiteral("Axis of dimension %1").arg(dimension));
+        return named(QStringLiteral("Axis of dimension %1").arg(dimension + 1));
     }
     QComboBox* scaleChoice() const { return named(QStringLiteral("Which numbers mean 0 and 1")); }
     QCheckBox* binary() const { return m_popup->findChild<QCheckBox*>(); }
