@@ -70,6 +70,7 @@ int runBench(const BenchOptions& options)
     StopSignals signals; // before anything starts a thread
     LadderOptions ladder;
     ladder.location = parseLocation(options.location);
+    ladder.reading = options.reading;
     ladder.plane = {options.slice, options.time};
     ladder.pixelLimit = options.isFull ? 0 : options.pixelLimit;
     ladder.repeats = options.repeats;

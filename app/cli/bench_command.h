@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/ladder_crop.h"
+#include "core/source/reading_wish.h"
 
 #include <cstdint>
 #include <string>
@@ -11,6 +12,7 @@ namespace tessera {
 struct BenchOptions {
     std::string location; // "FILE" or "FILE::/dataset"
     std::string dataset; // overrides that of the location
+    ReadingWish reading = {};
     std::int64_t slice = 0;
     std::int64_t time = 0;
     std::uint64_t pixelLimit = ladderPixelLimit;

@@ -95,6 +95,7 @@ void addBench(CLI::App& app, BenchOptions& options)
     command->add_option("--dataset", options.dataset, "Dataset inside the file");
     command->add_option("--slice,--z", options.slice, sliceHelp)->capture_default_str();
     command->add_option("--time,--t", options.time, timeHelp)->capture_default_str();
+    addReadingOptions(*command, options.reading);
     auto* pixels = command
                        ->add_option("--pixels", options.pixelLimit,
                            "Take at most so many pixels, from the top left corner")

@@ -3,6 +3,8 @@
 
 #include "core/source/reading_wish.h"
 
+// As its library calls it.
+// NOLINTNEXTLINE(readability-identifier-naming)
 namespace CLI {
 class App;
 }

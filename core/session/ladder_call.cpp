@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// How a rung is asked for and answered across processes: nine arguments there, one line back.
+// How a rung is asked for and answered across processes: ten arguments there, one line back.
 #include "core/session/ladder_rung.h"
 
 #include "core/base/path_text.h"
+#include "core/source/reading_text.h"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,7 @@ namespace tessera {
 
 namespace {
 
-constexpr std::size_t argumentCount = 9;
+constexpr std::size_t argumentCount = 10;
 constexpr std::string_view failed = "failed ";
 
 std::optional<std::int64_t> numberOf(std::string_view text)
@@ -36,7 +37,10 @@ std::optional<RungCall> parseRungCall(std::span<const std::string> arguments)
         return std::nullopt;
     std::vector<std::int64_t> numbers;
     numbers.reserve(argumentCount);
-    for (const std::string& text : arguments.subspan(3)) {
+    const auto reading = parseWish(arguments[3]);
+    if (!reading)
+        return std::nullopt;
+    for (const std::string& text : arguments.subspan(4)) {
         const auto number = numberOf(text);
         if (!number)
             return std::nullopt;
@@ -47,7 +51,7 @@ std::optional<RungCall> parseRungCall(std::span<const std::string> arguments)
         if (rungId(rung) == arguments[0])
             return RungCall{rung,
                 {parseLocation(arguments[1]), {numbers[0], numbers[1]},
-                    {numbers[2], numbers[3], numbers[4]}, fromUtf8(arguments[2])}};
+                    {numbers[2], numbers[3], numbers[4]}, fromUtf8(arguments[2]), *reading}};
     return std::nullopt;
 }
 
@@ -55,8 +59,8 @@ std::optional<RungCall> parseRungCall(std::span<const std::string> arguments)
 
 std::vector<std::string> rungCall(const LadderRung& rung, const LadderTask& task)
 {
-    std::vector<std::string> call{
-        rungCallName, rungId(rung), toText(task.location), toUtf8(task.folder)};
+    std::vector<std::string> call{rungCallName, rungId(rung), toText(task.location),
+        toUtf8(task.folder), toText(task.reading)};
     for (const std::int64_t number : {task.plane.z, task.plane.t, task.shape.rows,
              task.shape.columns, task.shape.classes, std::int64_t{rung.threads}})
         call.push_back(fmt::format("{}", number));

@@ -49,16 +49,19 @@ Result<void> append(const std::filesystem::path& path, std::span<const char> byt
     return file ? Result<void>() : cannotWrite(path);
 }
 
-void widen(const SampleView& view, std::vector<double>& numbers)
+// A number that is computed counts as the float32 that a tile keeps.
+void widen(const SampleView& view, bool isComputed, std::vector<double>& numbers)
 {
     numbers.clear();
     numbers.reserve(static_cast<std::size_t>(view.rows * view.columns * view.classes));
     withElementType(view.type, [&]<class Sample>(Sample) {
         for (std::int64_t row = 0; row < view.rows; ++row)
             for (std::int64_t column = 0; column < view.columns; ++column)
-                for (std::int64_t index = 0; index < view.classes; ++index)
-                    numbers.push_back(toProbability(view.row<Sample>(
-                        row)[column * view.columnStride + index * view.classStride]));
+                for (std::int64_t index = 0; index < view.classes; ++index) {
+                    const double number = toProbability(view.row<Sample>(
+                        row)[column * view.columnStride + index * view.classStride]);
+                    numbers.push_back(isComputed ? static_cast<float>(number) : number);
+                }
     });
 }
 
@@ -115,7 +118,7 @@ try {
             {crop.plane, row, 0, std::min(height, shape.rows - row), shape.columns}, scratch, stop);
         if (!samples)
             return std::unexpected(samples.error());
-        widen(samples->view, numbers);
+        widen(samples->view, source.info().isComputed, numbers);
         if (auto written = writeBand(samples->view, numbers, folder, stop); !written)
             return written;
         if (progress)

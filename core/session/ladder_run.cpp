@@ -69,7 +69,8 @@ bool isSameAsLowest(const LadderTable& table, const Result<RungReport>& report)
 Result<void> climbAll(LadderTable& table, const std::filesystem::path& folder,
     const LadderOptions& options, const LadderListener& listener, const std::stop_token& stop)
 {
-    const LadderTask task{table.location, table.crop.plane, table.crop.shape, folder};
+    const LadderTask task{
+        table.location, table.crop.plane, table.crop.shape, folder, options.reading};
     for (const LadderRung& rung : ladderRungs(options.threads)) {
         const int repeats = repeatsOf(rung, options.repeats);
         auto report = medianRun(rung, repeats, task, listener, stop);
@@ -91,7 +92,9 @@ Result<LadderTable> runLadder(
     const auto folder = TemporaryFolder::create();
     if (!folder)
         return std::unexpected(folder.error());
-    auto volume = openVolume(options.location, usualOpenMemory(), {}, stop);
+    OpenLimits limits{usualOpenMemory()};
+    limits.reading = options.reading;
+    auto volume = openVolume(options.location, limits, {}, stop);
     if (!volume)
         return std::unexpected(volume.error());
     const VolumeInfo& info = volume->probabilities->info();
@@ -112,8 +115,7 @@ Result<LadderTable> runLadder(
             *volume->probabilities, table.crop, folder->path(), listener.preparing, stop);
         !written)
         return std::unexpected(written.error());
-    volume->probabilities.reset(); // what it holds is not to be missing from the rungs
-    volume->image.reset();
+    volume = OpenedVolume{}; // what it holds is not to be missing from the rungs
     if (auto climbed = climbAll(table, folder->path(), options, listener, stop); !climbed)
         return std::unexpected(climbed.error());
     return table;

@@ -14,6 +14,7 @@ namespace tessera {
 
 struct LadderOptions {
     VolumeLocation location;
+    ReadingWish reading = {}; // as it is shown
     PlanePosition plane;
     std::uint64_t pixelLimit = ladderPixelLimit; // 0: the whole plane
     bool shrinksToFit =

@@ -72,7 +72,7 @@ try {
     const Stopwatch watch;
     const auto picture = rung.step
         ? climb(*rung.step, ladderInput(task.shape, colours, task.folder))
-        : climbTessera(task.location, task.plane, task.shape, colours, rung.threads);
+        : climbTessera(task, colours, rung.threads);
     report.ns = watch.elapsedNs();
     if (!picture)
         return std::unexpected(picture.error());

@@ -29,6 +29,7 @@ struct LadderTask {
     PlanePosition plane;
     LadderShape shape;
     std::filesystem::path folder; // what writeLadderFiles() wrote
+    ReadingWish reading = {};
 };
 
 struct RungReport {

@@ -40,16 +40,19 @@ private:
 
 } // namespace
 
-Result<LadderPicture> climbTessera(const VolumeLocation& location, PlanePosition plane,
-    const LadderShape& shape, const ColourTable& colours, int threads)
+Result<LadderPicture> climbTessera(const LadderTask& task, const ColourTable& colours, int threads)
 {
-    const auto volume = openVolume(location, usualOpenMemory());
+    OpenLimits limits{usualOpenMemory()};
+    limits.reading = task.reading;
+    const auto volume = openVolume(task.location, limits);
     if (!volume)
         return std::unexpected(volume.error());
     LadderPicture picture;
     Engine engine({.threads = threads});
     const auto cost = renderAndWait(engine, OpenedVolume{volume->probabilities, nullptr},
-        {.plane = plane, .colours = colours, .corner = PlaneShape{shape.rows, shape.columns}},
+        {.plane = task.plane,
+            .colours = colours,
+            .corner = PlaneShape{task.shape.rows, task.shape.columns}},
         std::make_unique<PictureInMemory>(picture));
     if (!cost)
         return std::unexpected(cost.error());

@@ -4,6 +4,7 @@
 #include "core/base/child_process.h"
 #include "core/base/path_text.h"
 #include "core/base/stop_signals.h"
+#include "core/source/reading_text.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t ladderArguments = 5;
+constexpr std::size_t ladderArguments = 6;
 
 std::optional<LadderOptions> parseLadderCall(std::span<const std::string> arguments)
 {
@@ -24,14 +25,18 @@ std::optional<LadderOptions> parseLadderCall(std::span<const std::string> argume
         return std::nullopt;
     std::vector<std::int64_t> numbers;
     numbers.reserve(ladderArguments);
-    for (const std::string& text : arguments.subspan(1)) {
+    for (const std::string& text : arguments.subspan(2)) {
         std::int64_t number = 0;
         if (std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc{})
             return std::nullopt;
         numbers.push_back(number);
     }
+    const auto reading = parseWish(arguments[1]);
+    if (!reading)
+        return std::nullopt;
     LadderOptions options;
     options.location = parseLocation(arguments[0]);
+    options.reading = *reading;
     options.plane = {numbers[0], numbers[1]};
     options.pixelLimit = static_cast<std::uint64_t>(numbers[2]);
     options.threads = static_cast<int>(numbers[3]);
@@ -127,9 +132,9 @@ bool runTold(const LadderOptions& options, EventWriter& events)
 
 std::vector<std::string> ladderCall(const LadderOptions& options)
 {
-    return {ladderCallName, toText(options.location), fmt::format("{}", options.plane.z),
-        fmt::format("{}", options.plane.t), fmt::format("{}", options.pixelLimit),
-        fmt::format("{}", options.threads)};
+    return {ladderCallName, toText(options.location), toText(options.reading),
+        fmt::format("{}", options.plane.z), fmt::format("{}", options.plane.t),
+        fmt::format("{}", options.pixelLimit), fmt::format("{}", options.threads)};
 }
 
 std::optional<int> answerLadderCall(std::span<const std::string> arguments, std::FILE* out)

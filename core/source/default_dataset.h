@@ -25,10 +25,13 @@ struct StoredArray {
     std::vector<std::uint64_t> shape; // slowest dimension first
     std::optional<StoredNumber> number; // empty: of a type that is not read
     std::string storedType; // for a person; empty where its description is damaged
+    // GCC wants the initialiser where a caller leaves it out.
+    // NOLINTBEGIN(readability-redundant-member-init)
     std::string storage = {}; // for a person: "chunked 64×64×4, deflate"
     // Where the name is a link, what it leads to, "/run1/p" or "other.h5::/p": the name under which
     // it is listed where it is. Empty where it is none.
     std::string target = {};
+    // NOLINTEND(readability-redundant-member-init)
     bool isThere = true; // false: the link leads nowhere
 };
 

@@ -78,6 +78,8 @@ struct ArrayFacts {
 struct FileListing {
     std::vector<StoredArray> arrays; // each once, in the order of names
     bool isComplete = true; // false: damage, or too many objects, ended it early
+    // GCC wants the initialiser where a caller leaves it out.
+    // NOLINTNEXTLINE(readability-redundant-member-init)
     std::string preferred = {}; // the array that the file calls its main one; empty: none
 };
 

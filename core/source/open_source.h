@@ -44,9 +44,12 @@ struct DatasetEntry {
     std::string storedType;
     bool suitable = false; // can be shown as probabilities
     std::string reason; // why not, where it is not
+    // GCC wants the initialiser where a caller leaves it out.
+    // NOLINTBEGIN(readability-redundant-member-init)
     std::string storage = {}; // "chunked 64×64×4, deflate"; empty where it is not known
     // Where the path is a second name or a link, what it leads to: "/run1/p", "other.h5::/p".
     std::string target = {};
+    // NOLINTEND(readability-redundant-member-init)
     int likelihood = 0; // how well name, type and shape fit probabilities, among suitable ones
 };
 
@@ -72,7 +75,7 @@ struct OpenLimits {
     ReadingWish reading = {};
     // The file, or "FILE::/dataset", of the raw image that somebody picked: then it must be one.
     // Empty: one is looked for, in the file and beside it.
-    std::filesystem::path image = {};
+    std::filesystem::path image;
 };
 
 // From 0 to 1, called from the opening thread at most every few milliseconds.

@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <sstream>
 #include <utility>
 
 namespace tessera {
@@ -14,6 +15,13 @@ namespace tessera {
 namespace {
 
 constexpr std::string_view between = "..";
+
+constexpr std::string_view open = "-"; // of a wish
+constexpr std::string_view asStored = "stored";
+
+constexpr std::array<std::pair<std::string_view, Activation>, 3> activations{
+    {{"plain", Activation::None}, {"softmax", Activation::Softmax},
+        {"sigmoid", Activation::Sigmoid}}};
 
 constexpr std::array<std::pair<std::string_view, PlaneAxes>, 3> planes{
     {{"xy", PlaneAxes::XY}, {"xz", PlaneAxes::XZ}, {"yz", PlaneAxes::YZ}}};
@@ -40,12 +48,42 @@ std::optional<ValueRange> parseRange(std::string_view text)
     return ValueRange{*low, *high};
 }
 
+template <class Value, std::size_t size>
+std::optional<Value> valueOf(
+    const std::array<std::pair<std::string_view, Value>, size>& names, std::string_view name)
+{
+    const auto* const found =
+        std::ranges::find(names, name, &std::pair<std::string_view, Value>::first);
+    return found == names.end() ? std::nullopt : std::optional(found->second);
+}
+
+template <class Value, std::size_t size>
+std::string_view nameOf(
+    const std::array<std::pair<std::string_view, Value>, size>& names, Value value)
+{
+    return std::ranges::find(names, value, &std::pair<std::string_view, Value>::second)->first;
+}
+
+std::string toText(const ValueRange& range)
+{
+    return range == rangeOfType ? std::string(asStored)
+                                : fmt::format("{}{}{}", range.low, between, range.high);
+}
+
+std::optional<ValueScale> scaleOf(const std::string& range, const std::string& activation)
+{
+    const auto found =
+        range == asStored ? std::optional(ValueRange(rangeOfType)) : parseRange(range);
+    const auto how = valueOf(activations, activation);
+    return found && how ? std::optional(ValueScale{*found, *how}) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<ValueScale> parseScale(std::string_view text)
 {
     constexpr double percent = 100;
-    if (text == "stored")
+    if (text == asStored)
         return ValueScale{rangeOfType};
     if (text == "percent")
         return ValueScale{{0, percent}};
@@ -59,9 +97,7 @@ std::optional<ValueScale> parseScale(std::string_view text)
 
 std::string toText(const ValueScale& scale)
 {
-    std::string text = scale.range == rangeOfType
-        ? "as stored"
-        : fmt::format("{}{}{}", scale.range.low, between, scale.range.high);
+    std::string text = scale.range == rangeOfType ? "as stored" : toText(scale.range);
     if (scale.activation == Activation::Softmax)
         text += ", softmax";
     if (scale.activation == Activation::Sigmoid)
@@ -73,14 +109,44 @@ std::string toText(const ValueScale& scale)
 
 std::optional<PlaneAxes> parsePlaneAxes(std::string_view text)
 {
-    const auto* const found =
-        std::ranges::find(planes, text, &std::pair<std::string_view, PlaneAxes>::first);
-    return found == planes.end() ? std::nullopt : std::optional(found->second);
+    return valueOf(planes, text);
 }
 
 std::string_view toText(PlaneAxes plane)
 {
-    return std::ranges::find(planes, plane, &std::pair<std::string_view, PlaneAxes>::second)->first;
+    return nameOf(planes, plane);
+}
+
+std::string toText(const ReadingWish& wish)
+{
+    const std::string_view binary = !wish.isBinary ? open : (*wish.isBinary ? "yes" : "no");
+    return fmt::format("{} {} {} {} {}", wish.axes ? toText(*wish.axes) : std::string(open),
+        wish.scale ? toText(wish.scale->range) : std::string(open),
+        wish.scale ? nameOf(activations, wish.scale->activation) : open, binary,
+        toText(wish.plane));
+}
+
+std::optional<ReadingWish> parseWish(std::string_view text)
+{
+    std::istringstream words{std::string(text)};
+    std::string axes;
+    std::string range;
+    std::string activation;
+    std::string binary;
+    std::string plane;
+    words >> axes >> range >> activation >> binary >> plane;
+    ReadingWish wish;
+    if (axes != open && !(wish.axes = parseAxes(axes)))
+        return std::nullopt;
+    if (range != open && !(wish.scale = scaleOf(range, activation)))
+        return std::nullopt;
+    if (binary != open)
+        wish.isBinary = binary == "yes";
+    const auto found = parsePlaneAxes(plane);
+    if (!found || !words || (words >> plane))
+        return std::nullopt;
+    wish.plane = *found;
+    return wish;
 }
 
 } // namespace tessera

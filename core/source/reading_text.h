@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/grid/axes.h"
+#include "core/source/reading_wish.h"
 #include "core/source/value_scale.h"
 
 #include <optional>
@@ -20,5 +21,10 @@ std::string toText(const ValueScale& scale);
 // "xy", "xz", "yz".
 std::optional<PlaneAxes> parsePlaneAxes(std::string_view text);
 std::string_view toText(PlaneAxes plane);
+
+// A whole wish as a line without quotes, for another process of this program, and back:
+// "zyxc 0..1 softmax - xz"; "-" stands for what is left open. The numbers come back to the bit.
+std::string toText(const ReadingWish& wish);
+std::optional<ReadingWish> parseWish(std::string_view text);
 
 } // namespace tessera

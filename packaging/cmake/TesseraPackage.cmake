@@ -18,7 +18,7 @@ random forests, U-Nets and other segmentation models write them, and colours
 each pixel by its most probable class. It reads only what is on screen, in
 background threads, and shows what each tile cost in time and memory.
 .
-HDF5 files and folders of CSV files are read; pictures are written as PNG.
+HDF5, NPY, NPZ, TIFF and CSV files are read; pictures are written as PNG.
 The command line program tessera-cli does the same without a window.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)

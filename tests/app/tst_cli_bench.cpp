@@ -112,6 +112,26 @@ private Q_SLOTS:
         QCOMPARE(run.output.count("  same\n"), 9);
     }
 
+    void everyReadingIsClimbed_data()
+    {
+        QTest::addColumn<QStringList>("reading");
+        QTest::addRow("a range") << QStringList{QStringLiteral("--scale=0.1..0.7")};
+        QTest::addRow("logits") << QStringList{QStringLiteral("--scale=logits")};
+        QTest::addRow("sigmoid") << QStringList{QStringLiteral("--scale=sigmoid")};
+        QTest::addRow("other axes") << QStringList{QStringLiteral("--axes=czyx")};
+        QTest::addRow("binary") << QStringList{
+            QStringLiteral("--axes=tzyx"), QStringLiteral("--binary")};
+        QTest::addRow("another plane")
+            << QStringList{QStringLiteral("--plane=xz"), QStringLiteral("--z=80")};
+    }
+    void everyReadingIsClimbed()
+    {
+        QFETCH(QStringList, reading);
+        const auto run = bench(QStringList{m_stack, QStringLiteral("--threads=1")} + reading);
+        QCOMPARE(run.errors, QString());
+        QCOMPARE(run.output.count("  same\n"), 9);
+    }
+
     void wrongWishEndsWithTwo_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -159,7 +179,8 @@ private Q_SLOTS:
         QTest::addRow("bench") << QStringList{
             QStringLiteral("bench"), sample(), QStringLiteral("--repeats=1000")};
         QTest::addRow("ladder of a window") << QStringList{QStringLiteral("ladder-run"), sample(),
-            QStringLiteral("0"), QStringLiteral("0"), QStringLiteral("0"), QStringLiteral("0")};
+            QStringLiteral("- - - - xy"), QStringLiteral("0"), QStringLiteral("0"),
+            QStringLiteral("0"), QStringLiteral("0")};
     }
     void signalStopsItAndLeavesNothing()
     {
@@ -192,8 +213,8 @@ private Q_SLOTS:
     void eventsTellAWindowWhatHappens()
     {
         const auto run = test::runProgram(QStringLiteral(TESSERA_CLI),
-            {QStringLiteral("ladder-run"), m_stack, QStringLiteral("1"), QStringLiteral("0"),
-                QStringLiteral("0"), QStringLiteral("1")},
+            {QStringLiteral("ladder-run"), m_stack, QStringLiteral("- - - - xy"),
+                QStringLiteral("1"), QStringLiteral("0"), QStringLiteral("0"), QStringLiteral("1")},
             environment());
         QCOMPARE(run.exitCode, 0);
         QStringList events;

@@ -111,7 +111,8 @@ QString ClassListModel::tip(int row, int column) const
     case Swatch:
         return tr("Choose a colour (Enter)");
     case Name:
-        return tr("%1\n%2\nDouble click renames (F2)").arg(shownText(row, Name), m_namesReason)
+        return tr("%1\n%2\nDouble click renames (F2)")
+            .arg(shownText(row, Name), m_namesReason)
             .replace(QStringLiteral("\n\n"), QStringLiteral("\n"));
     default:
         return tr("Share of the pixels in view");

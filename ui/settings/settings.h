@@ -13,9 +13,9 @@ namespace tessera {
 
 // How a file was looked at last time. JSON as its owner writes it; empty where nothing is known.
 struct FileMemory {
-    QString look = {};
-    QString view = {};
-    QString reading = {};
+    QString look;
+    QString view;
+    QString reading;
 
     friend bool operator==(const FileMemory&, const FileMemory&) = default;
 };

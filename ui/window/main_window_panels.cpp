@@ -61,8 +61,8 @@ void MainWindow::connectPanels()
             return;
         LadderOptions options;
         options.location = m_document->location();
-        if (m_document->info().planeAxes == PlaneAxes::XY) // the ladder knows no other
-            options.plane = m_document->session().reading().plane;
+        options.reading = readingWish();
+        options.plane = m_document->session().reading().plane;
         m_cost->ladder().run(options);
     });
     connect(m_view, &TileView::viewChanged, &m_statusTimer, [this] {

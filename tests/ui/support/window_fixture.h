@@ -30,7 +30,8 @@ struct WindowFixture {
     MainWindow* window;
 };
 
-// Float32, `slices` × 40 × 60 × 3 classes, which sum to 1; the picture of each slice is another one.
+// Float32, `slices` × 40 × 60 × 3 classes, which sum to 1; the picture of each slice is another
+// one.
 void writeStack(const QString& file, int slices = 4, float step = 0.01F);
 
 } // namespace tessera::test
