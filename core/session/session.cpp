@@ -45,9 +45,9 @@ Session::Session(Engine& engine, OpenedVolume volume, std::shared_ptr<CostLog> c
           {engine.pool(), engine.cache(), m_costs, nullptr, engine.trace(), engine.buffers()},
           m_scheduler))
     , m_latestProbe(std::make_shared<std::atomic<std::uint64_t>>(0))
+    , m_stepsInTime(info().zCount == 1)
 {
     m_reading = {info().dataset, info().meaning.axes, info().planeAxes, info().meaning.scale, {}};
-    m_stepsInTime = info().zCount == 1;
     m_subjects = makeSubjects({});
     m_knownPlanes.emplace(std::pair{0, 0}, m_subjects);
 }

@@ -34,7 +34,6 @@ bool matches(Axis axis, std::uint64_t extent, const VolumeInfo& probabilities)
     };
     switch (axis) {
     case Axis::Y:
-        return isExtent(extentOf(probabilities, axis));
     case Axis::X:
         return isExtent(extentOf(probabilities, axis));
     case Axis::Z:

@@ -15,7 +15,9 @@ namespace tessera {
 struct FileMemory {
     QString look;
     QString view;
-    QString reading;
+    // GCC wants the initialiser where a caller leaves it out.
+    // NOLINTNEXTLINE(readability-redundant-member-init)
+    QString reading = {};
 
     friend bool operator==(const FileMemory&, const FileMemory&) = default;
 };
