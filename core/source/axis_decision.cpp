@@ -172,7 +172,8 @@ private:
         std::ranges::find_if(m_choices, fits)->weight = certain;
     }
 
-    // Neighbours in space are alike, classes are not. Logits come from several classes.
+    // Neighbours in space are alike, classes are not. Logits come from several classes, unless they
+    // are alike along every dimension.
     void weighByNumbers()
     {
         constexpr double alike = 1.2;
@@ -181,14 +182,16 @@ private:
         constexpr double hardly = 0.2;
         constexpr double maybe = 0.5;
         constexpr double clearlyNegative = -0.5;
+        bool areAllAlike = !m_survey.findings().empty();
         for (const AxisFinding& finding : m_survey.findings()) {
             const auto choice = std::ranges::find(
                 m_choices, std::optional(finding.dimension), &ClassChoice::dimension);
-            if (choice == m_choices.end() || finding.roughness == 0)
+            areAllAlike = areAllAlike && finding.roughness && *finding.roughness < alike;
+            if (choice == m_choices.end() || !finding.roughness)
                 continue;
-            if (finding.roughness < alike)
+            if (*finding.roughness < alike)
                 choice->weight *= m_info.shape[finding.dimension] > veryFew ? hardly : maybe;
-            else if (finding.roughness > unlike)
+            else if (*finding.roughness > unlike)
                 choice->weight /= maybe;
         }
         const auto isNegative = [](double value) { return value < clearlyNegative; };
@@ -196,7 +199,7 @@ private:
             [&](const ValueBox& box) { return std::ranges::any_of(box.values, isNegative); });
         const auto none =
             std::ranges::find(m_choices, std::optional<std::size_t>{}, &ClassChoice::dimension);
-        if (isOfLogits && none != m_choices.end())
+        if (isOfLogits && !areAllAlike && none != m_choices.end())
             none->weight *= hardly * hardly;
     }
 

@@ -76,14 +76,18 @@ bool areNear(std::span<const double> sums, double total, double tolerance)
 double totalOf(const std::vector<double>& sums, NumberSort sort, std::uint64_t extent)
 {
     constexpr std::array<double, 4> usual{1, 100, 255, 65535};
+    constexpr std::array<double, 2> usualRounded{1000, 10000}; // parts of a thousand
     if (sums.size() < fewestLines)
         return 0;
     for (const double total : usual)
         if (areNear(sums, total, toleranceOf(total, sort, extent)))
             return total;
+    for (const double total : usualRounded)
+        if (sort.isWhole && areNear(sums, total, toleranceOf(total, sort, extent)))
+            return total;
     if (sort.isWhole && areNear(sums, sort.unit, toleranceOf(sort.unit, sort, extent)))
         return sort.unit;
-    // Votes of the trees of a forest, or thousandths.
+    // Votes of the trees of a forest.
     constexpr double exactly = 1e-3;
     const double median = medianOf(sums);
     const double tolerance = sort.isWhole ? 0 : exactly * median;
@@ -204,7 +208,7 @@ std::string toText(const SumEvidence& sums, std::size_t dimension, std::uint64_t
                                                          : fmt::format("{:.2g}", sums.deviation));
 }
 
-double roughnessAlong(std::span<const ValueBox> boxes, std::size_t dimension)
+std::optional<double> roughnessAlong(std::span<const ValueBox> boxes, std::size_t dimension)
 {
     double along = 0;
     double across = 0;
@@ -221,7 +225,7 @@ double roughnessAlong(std::span<const ValueBox> boxes, std::size_t dimension)
             }
     }
     if (alongPairs == 0 || acrossPairs == 0 || across == 0)
-        return 0;
+        return std::nullopt;
     return (along / static_cast<double>(alongPairs)) / (across / static_cast<double>(acrossPairs));
 }
 

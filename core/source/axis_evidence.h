@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -43,7 +44,7 @@ SumEvidence sumsAlong(std::span<const ValueBox> boxes, std::size_t dimension, Nu
 std::string toText(const SumEvidence& sums, std::size_t dimension, std::uint64_t extent);
 
 // How much neighbours along the dimension differ, compared with pixels that are side by side in
-// another one: below 1 along a line through space, much above between classes. 0: not known.
-double roughnessAlong(std::span<const ValueBox> boxes, std::size_t dimension);
+// another one: below 1 along a line through space, much above between classes. Empty: not known.
+std::optional<double> roughnessAlong(std::span<const ValueBox> boxes, std::size_t dimension);
 
 } // namespace tessera

@@ -70,7 +70,9 @@ Result<> AxisSurvey::lookAtSmallOnes(
     std::span<const ClassChoice> choices, std::optional<std::size_t> seen)
 {
     std::vector<std::size_t> whole;
+    std::vector<std::size_t> left;
     whole.reserve(choices.size());
+    left.reserve(choices.size());
     for (const ClassChoice& choice : choices) {
         const auto dimension = choice.dimension;
         if (!dimension || dimension == seen || extent(*dimension) > fewEntries)
@@ -78,10 +80,26 @@ Result<> AxisSurvey::lookAtSmallOnes(
         whole.push_back(*dimension);
         const bool isOnly = whole.size() == 1;
         if (!m_sampler.isAffordable(whole)
-            || (!isOnly && m_sampler.chunksFor(whole) > chunksOfMore))
+            || (!isOnly && m_sampler.chunksFor(whole) > chunksOfMore)) {
+            left.push_back(*dimension);
             whole.pop_back();
+        }
     }
-    return look(whole, placesAtFirst);
+    if (auto looked = look(whole, placesAtFirst); !looked || !tellingOnes().empty())
+        return looked;
+    return lookOneByOne(std::move(left));
+}
+
+// Those that need the fewest chunks first, as long as the sampler's budget lasts.
+Result<> AxisSurvey::lookOneByOne(std::vector<std::size_t> dimensions)
+{
+    std::ranges::stable_sort(
+        dimensions, {}, [&](std::size_t one) { return m_sampler.chunksFor({&one, 1}); });
+    for (const auto dimension : dimensions)
+        if (m_sampler.isAffordable({&dimension, 1}))
+            if (auto looked = look({dimension}, placesLater); !looked)
+                return looked;
+    return {};
 }
 
 Result<> AxisSurvey::lookAtLargeOnes(std::span<const ClassChoice> choices)
@@ -96,11 +114,7 @@ Result<> AxisSurvey::lookAtLargeOnes(std::span<const ClassChoice> choices)
     }
     std::ranges::stable_sort(large, {}, [&](std::size_t one) { return extent(one); });
     large.resize(std::min(large.size(), largeOnes));
-    for (const auto dimension : large)
-        if (m_sampler.isAffordable({&dimension, 1}))
-            if (auto looked = look({dimension}, placesLater); !looked)
-                return looked;
-    return {};
+    return lookOneByOne(std::move(large));
 }
 
 std::vector<const AxisFinding*> AxisSurvey::tellingOnes() const

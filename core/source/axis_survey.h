@@ -19,7 +19,7 @@ namespace tessera {
 struct AxisFinding {
     std::size_t dimension = 0;
     SumEvidence sums;
-    double roughness = 0; // as roughnessAlong() has it
+    std::optional<double> roughness; // as roughnessAlong() has it
 };
 
 // Looks along dimensions of an array for the one whose samples sum to the same everywhere.
@@ -32,7 +32,8 @@ public:
 
     // Errors of all three: Cancelled.
     Result<> lookAlong(std::size_t dimension);
-    // All small dimensions at once, as far as they fit into one box; without `seen`.
+    // All small dimensions at once, as far as they fit into one box, then the rest of them, if
+    // those tell nothing; without `seen`.
     Result<> lookAtSmallOnes(
         std::span<const ClassChoice> choices, std::optional<std::size_t> seen = std::nullopt);
     // Some of the others, one by one.
@@ -42,6 +43,7 @@ public:
     std::vector<const AxisFinding*> tellingOnes() const; // along which samples sum up
 
 private:
+    Result<> lookOneByOne(std::vector<std::size_t> dimensions);
     Result<> look(const std::vector<std::size_t>& whole, std::size_t places);
     bool noteFindings(std::span<const ValueBox> boxes, const std::vector<std::size_t>& whole);
     std::uint64_t extent(std::size_t dimension) const { return m_info.shape[dimension]; }

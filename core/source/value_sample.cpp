@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::uint64_t mostChunks = 12; // of all places but the first
 constexpr std::uint64_t mostBytes = 8U << 20U; // decoded, of the same
+constexpr std::uint64_t mostChunksOfLooks = 64; // first places along one dimension after the other
 constexpr std::uint64_t mostChunksAtOnce = 256;
 constexpr std::uint64_t mostBytesAtOnce = 32U << 20U;
 constexpr std::uint64_t mostSamples = 1U << 16U; // of one box
@@ -116,12 +117,14 @@ bool ValueSampler::isAffordable(std::span<const std::size_t> whole) const
         && (chunks == 1 || (bytes && *bytes <= mostBytesAtOnce));
 }
 
-bool ValueSampler::pay(std::uint64_t chunks)
+bool ValueSampler::pay(std::uint64_t chunks, bool isFirstPlace)
 {
     const bool isFirst = m_chunksRead == 0;
     const auto after = m_chunksRead + chunks;
     const auto bytes = checkedProduct(after, m_chunkBytes);
-    if (!isFirst && m_chunkBytes != 0 && (after > mostChunks || !bytes || *bytes > mostBytes))
+    const bool isCheap = after <= (isFirstPlace ? mostChunksOfLooks : mostChunks) && bytes
+        && *bytes <= (isFirstPlace ? mostBytesAtOnce : mostBytes);
+    if (!isFirst && m_chunkBytes != 0 && !isCheap)
         return false;
     m_chunksRead = after;
     return true;
@@ -204,12 +207,19 @@ Result<std::vector<ValueBox>> ValueSampler::take(
     std::vector<ValueBox> boxes;
     boxes.reserve(end - first);
     const auto chunks = chunksFor(whole);
+    if (first == 0)
+        m_starts.clear();
+    m_starts.reserve(m_starts.size() + end - first);
     for (auto place = first; place < end && m_failures < mostFailures; ++place) {
         if (m_stop.stop_requested())
             return cancelled();
-        if (!pay(chunks))
+        auto slab = slabAt(place, whole);
+        if (place > 0 && std::ranges::find(m_starts, slab.start) != m_starts.end())
+            continue;
+        if (!pay(chunks, place == 0))
             break;
-        auto box = read(slabAt(place, whole));
+        auto box = read(slab);
+        m_starts.push_back(std::move(slab.start));
         if (box) {
             box->whole = whole;
             boxes.push_back(*std::move(box));

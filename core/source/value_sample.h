@@ -24,7 +24,8 @@ struct ValueBox {
 
 // Reads boxes from places that lie spread over an array, until its budget of bytes and chunks is
 // used up. The first place is the middle of the plane that is shown first, whose chunks are needed
-// anyway. What cannot be read is left out.
+// anyway; it has a budget of its own, larger than that of all others. What cannot be read is left
+// out, and so is what was just read: in a small array, places are the same.
 // Threads: one by one at a time.
 class ValueSampler {
 public:
@@ -47,7 +48,7 @@ private:
     void widen(ArraySlab& slab, std::size_t dimension, std::int64_t most) const;
     std::int64_t positionIn(std::size_t place, std::size_t dimension) const;
     Result<ValueBox> read(const ArraySlab& slab);
-    bool pay(std::uint64_t chunks);
+    bool pay(std::uint64_t chunks, bool isFirstPlace);
 
     const OpenedArray& m_array;
     const Axes& m_likeliest;
@@ -55,6 +56,7 @@ private:
     ReadScratch m_scratch;
     std::uint64_t m_chunkBytes = 0; // decoded, of one; 0 where the array is not chunked
     std::uint64_t m_chunksRead = 0;
+    std::vector<Extents> m_starts; // of this look's boxes
     std::size_t m_failures = 0;
 };
 

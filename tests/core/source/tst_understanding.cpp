@@ -102,6 +102,36 @@ private Q_SLOTS:
         QVERIFY(meaning.checks.pixels > 0);
     }
 
+    void findsClassesInChunks_data()
+    {
+        QTest::addColumn<Shape>("shape");
+        QTest::addColumn<Shape>("chunk");
+        QTest::addColumn<int>("classes");
+        QTest::addRow("one class of one time a chunk")
+            << Shape{3, 16, 16, 32, 32} << Shape{1, 1, 16, 32, 32} << 1;
+        QTest::addRow("more classes than times")
+            << Shape{5, 8, 100, 60} << Shape{1, 1, 64, 60} << 1;
+        QTest::addRow("classes in front, few slices at the end")
+            << Shape{8, 64, 80, 12} << Shape{1, 64, 64, 12} << 0;
+        QTest::addRow("many classes, cut in all dimensions")
+            << Shape{150, 32, 48} << Shape{19, 8, 12} << 0;
+        QTest::addRow("a cube of classes") << Shape{64, 64, 64} << Shape{16, 16, 32} << 0;
+        QTest::addRow("200 classes at the end") << Shape{90, 90, 200} << Shape{9, 18, 100} << 2;
+    }
+    void findsClassesInChunks()
+    {
+        QFETCH(Shape, shape);
+        QFETCH(Shape, chunk);
+        QFETCH(int, classes);
+        auto info = infoOf(shape);
+        info.chunk = chunk;
+        const auto meaning =
+            meaningOf({info, test::smoothProbabilities(shape, static_cast<std::size_t>(classes))});
+        QCOMPARE(meaning.axes.dimensionOf(Axis::Class),
+            std::optional(static_cast<std::size_t>(classes)));
+        QVERIFY2(!meaning.isAmbiguous, meaning.axesReason.c_str());
+    }
+
     void takesOneClassWhereNothingSumsUp_data()
     {
         QTest::addColumn<Shape>("shape");
@@ -146,6 +176,7 @@ private Q_SLOTS:
         QTest::addRow("percent in bytes") << ElementType::UInt8 << 255.0 << 100.0;
         QTest::addRow("words") << ElementType::UInt16 << 65535.0 << 65535.0;
         QTest::addRow("bytes in words") << ElementType::UInt16 << 65535.0 << 255.0;
+        QTest::addRow("thousandths in words") << ElementType::UInt16 << 65535.0 << 1000.0;
         QTest::addRow("percent in 32 bits") << ElementType::Float64 << 2147483647.0 << 100.0;
     }
     void findsTheScale()
@@ -181,6 +212,33 @@ private Q_SLOTS:
         QCOMPARE(lettersOf(meaning), letters);
         QCOMPARE(meaning.scale, (ValueScale{{0, 1}, Activation::Softmax}));
         QCOMPARE(meaning.checks.negative, 0U); // they may be
+    }
+
+    void appliesTheSigmoidToLogitsOfOneClass_data()
+    {
+        QTest::addColumn<Shape>("shape");
+        QTest::addColumn<QString>("letters");
+        QTest::addRow("a plane") << Shape{200, 300} << QStringLiteral("yx");
+        QTest::addRow("a stack") << Shape{20, 60, 70} << QStringLiteral("zyx");
+        QTest::addRow("batch, channel, depth")
+            << Shape{1, 1, 20, 60, 70} << QStringLiteral("bczyx");
+    }
+    void appliesTheSigmoidToLogitsOfOneClass()
+    {
+        QFETCH(Shape, shape);
+        QFETCH(QString, letters);
+        const auto field = test::smoothField(20);
+        const auto meaning = meaningOf(
+            {infoOf(shape), [&](std::span<const std::int64_t> at) { return field(at) - 10; }});
+        QCOMPARE(lettersOf(meaning), letters);
+        QCOMPARE(meaning.scale, (ValueScale{{0, 1}, Activation::Sigmoid}));
+    }
+    void takesSlicesThatAreTheSameForSlices()
+    {
+        const auto field = test::smoothField();
+        const auto meaning = meaningOf({infoOf({12, 100, 120}),
+            [&](std::span<const std::int64_t> at) { return field(at.subspan(1)); }});
+        QCOMPARE(lettersOf(meaning), QStringLiteral("zyx"));
     }
 
     void knowsLogarithms()
@@ -352,6 +410,13 @@ private Q_SLOTS:
         QCOMPARE(meaning.checks.least, -0.25);
         QCOMPARE(meaning.checks.greatest, 1.5);
         QCOMPARE(meaning.checks.meanSum, 1.25);
+    }
+
+    void looksAtASmallArrayOnce()
+    {
+        const auto meaning =
+            meaningOf({infoOf({3, 4, 2}), test::smoothProbabilities({3, 4, 2}, 2)});
+        QCOMPARE(meaning.checks.pixels, 12U);
     }
 
     void doesAsItIsTold()
