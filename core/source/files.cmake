@@ -42,10 +42,10 @@ list(APPEND room_sources array_of_guide.cpp facts_check.cpp guided_array.cpp gui
 list(APPEND room_headers array_of_guide.h facts_check.h file_guide.h guide_maker.h guided_array.h
     guided_file.h guided_plan.h guided_volume.h linked_files.h other_files.h storage_text.h)
 # What a file, or one beside it, says of the meaning of an array.
-list(APPEND room_sources attribute_hints.cpp attribute_text.cpp axis_names.cpp names_beside.cpp
-    names_hints.cpp ome_hints.cpp spacing_hints.cpp spacing_names.cpp)
-list(APPEND room_headers attribute_hints.h attribute_text.h axis_names.h names_beside.h
-    names_hints.h ome_hints.h spacing_hints.h spacing_names.h)
+list(APPEND room_sources attribute_hints.cpp attribute_text.cpp axis_names.cpp bdv_size.cpp
+    file_text.cpp names_beside.cpp names_hints.cpp names_inside.cpp ome_hints.cpp spacing_hints.cpp spacing_names.cpp)
+list(APPEND room_headers attribute_hints.h attribute_text.h axis_names.h bdv_size.h
+    file_text.h names_beside.h names_hints.h names_inside.h ome_hints.h spacing_hints.h spacing_names.h)
 # What the program and its reader process say to each other.
 list(APPEND room_sources reader_facts.cpp reader_guide.cpp reader_guides.cpp reader_process.cpp
     reader_program.cpp reader_replies.cpp reader_requests.cpp reader_server.cpp reader_wire.cpp

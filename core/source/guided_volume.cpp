@@ -3,10 +3,13 @@
 
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
+#include "core/source/attribute_hints.h"
+#include "core/source/bdv_size.h"
 #include "core/source/companion_image.h"
 #include "core/source/default_dataset.h"
 #include "core/source/facts_check.h"
 #include "core/source/guided_array.h"
+#include "core/source/names_inside.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -115,6 +118,26 @@ Result<ArrayFacts> chosenArray(
     return std::unexpected(std::move(error));
 }
 
+// What other arrays of the file, or BigDataViewer's file beside it, say of the array, where its
+// attributes do not.
+ArrayPtr withHintsAround(const GuidedFile& file, const ArrayPtr& array, const std::stop_token& stop)
+{
+    ArrayHints hints = array->info.hints;
+    const auto& dataset = array->info.dataset;
+    const bool isNamed = !hints.classNames.empty() || !hints.otherNames.empty();
+    if (!isNamed)
+        hints.otherNames = namesInside(*file.guide, dataset, stop);
+    const auto bdv = bdvName(dataset);
+    const bool isMeasured = !hints.spacing.perDimension.empty();
+    if (bdv && !isMeasured)
+        hints.spacing = bdvSpacing(file.file->path(), *bdv, *file.guide, stop);
+    if (isNamed && isMeasured)
+        return array;
+    auto hinted = std::make_shared<OpenedArray>(*array);
+    hinted->info.hints = std::move(hints);
+    return hinted;
+}
+
 Result<ArrayPtr> openProbabilities(
     const GuidedFile& file, const std::string& dataset, const std::stop_token& stop)
 {
@@ -129,7 +152,9 @@ Result<ArrayPtr> openProbabilities(
             fmt::format(
                 "{} in {} {}.", toPlainName(array.path), shownName(file.file->path()), reason),
             toUtf8(file.file->path()));
-    return openArray(file, *std::move(facts), ArrayUse::Probabilities, std::move(warnings), stop);
+    const auto opened =
+        openArray(file, *std::move(facts), ArrayUse::Probabilities, std::move(warnings), stop);
+    return opened ? Result<ArrayPtr>(withHintsAround(file, *opened, stop)) : opened;
 }
 
 Result<ArrayPtr> openImage(

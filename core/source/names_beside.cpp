@@ -3,9 +3,11 @@
 
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
+#include "core/source/file_text.h"
 #include "core/source/guide_maker.h"
 #include "core/source/guided_volume.h"
 #include "core/source/names_hints.h"
+#include "core/source/names_inside.h"
 #include "core/source/positioned_file.h"
 #include "core/source/reader_guides.h"
 #include "core/source/volume_file.h"
@@ -29,8 +31,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t mostJsonBytes = 1'000'000;
-constexpr std::array<const char*, 3> labelNames{"/PixelClassification/LabelNames",
-    "/NNClassApplet/LabelNames", "/ObjectClassification/LabelNames"};
 
 bool isFile(const fs::path& path)
 {
@@ -45,15 +45,11 @@ std::string sourceOf(const fs::path& path)
 
 std::string contentOf(const fs::path& path)
 {
-    const auto file = PositionedFile::open(path);
-    if (!file || file->size().value > mostJsonBytes)
-        return {};
-    std::string text(static_cast<std::size_t>(file->size().value), '\0');
-    const auto done = file->read(0, std::as_writable_bytes(std::span(text)));
-    return done ? text : std::string();
+    auto text = beginningOf(path, mostJsonBytes + 1);
+    return text.size() > mostJsonBytes ? std::string() : text;
 }
 
-std::vector<NamesClaim> projectNames(
+std::vector<NamesClaim> namesOfProject(
     const fs::path& path, const OpenLimits& limits, const std::stop_token& stop)
 {
     auto opened = PositionedFile::open(path);
@@ -66,10 +62,7 @@ std::vector<NamesClaim> projectNames(
     const auto guide = guides->open(start.file, nullptr, stop);
     if (!guide)
         return {};
-    std::vector<NamesClaim> claims;
-    for (const char* name : labelNames)
-        if (auto values = (*guide)->readValues(name, stop); values && !values->texts.empty())
-            claims.push_back({shownNames(std::move(values->texts)), sourceOf(path), {}});
+    auto claims = projectNames(**guide, sourceOf(path), stop);
     (*guide)->release();
     return claims;
 }
@@ -136,7 +129,7 @@ std::vector<NamesClaim> namesBeside(
             datasetJsonNames(contentOf(json), sourceOf(json)), std::back_inserter(claims));
     }
     if (const auto project = projectBeside(path); project && *project != path)
-        std::ranges::move(projectNames(*project, limits, stop), std::back_inserter(claims));
+        std::ranges::move(namesOfProject(*project, limits, stop), std::back_inserter(claims));
     return claims;
 }
 

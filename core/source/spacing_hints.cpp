@@ -19,13 +19,6 @@ namespace {
 constexpr std::string_view arrayOrder = "zyx";
 constexpr std::string_view reversedOrder = "xyz";
 
-bool areDistances(const std::vector<double>& numbers)
-{
-    const auto isOne = [](double number) { return std::isfinite(number) && number >= 0; };
-    const auto isPositive = [](double number) { return number > 0; };
-    return std::ranges::all_of(numbers, isOne) && std::ranges::any_of(numbers, isPositive);
-}
-
 // N5, and what is written like it, lists x first.
 bool isReversed(const AttributeSet& attributes)
 {
@@ -105,27 +98,6 @@ SpacingClaim taggedResolution(const AttributeSet& attributes, std::size_t rank)
     return {std::move(numbers), {}, unitOf(attributes, rank - 1), sourceOf(*fact)};
 }
 
-struct Distances {
-    std::vector<double> numbers;
-    std::string unit;
-};
-
-// "[40, 4, 4]", "40 4 4", or {"unit": "um", "dimensions": […]} as N5 has it.
-Distances distancesIn(const std::string& text)
-{
-    if (const auto json = parsedJson(text); json && (json->is_array() || json->is_object()))
-        return {numbersOf(json->is_array() ? &*json : memberOf(*json, "dimensions")),
-            shownUnit(textOf(memberOf(*json, "unit")))};
-    Distances said;
-    for (const auto& word : listOf({0, {}, {text}, {}})) {
-        const char* const end = word.data() + word.size();
-        const auto read = std::from_chars(word.data(), end, said.numbers.emplace_back());
-        if (read.ec != std::errc{} || read.ptr != end)
-            return {};
-    }
-    return said;
-}
-
 SpacingClaim plainSize(const AttributeSet& attributes, std::size_t rank)
 {
     const auto order = isReversed(attributes) ? reversedOrder : arrayOrder;
@@ -181,6 +153,28 @@ SpacingClaim nifti(const AttributeSet& attributes, std::size_t rank)
 }
 
 } // namespace
+
+bool areDistances(const std::vector<double>& numbers)
+{
+    const auto isOne = [](double number) { return std::isfinite(number) && number >= 0; };
+    const auto isPositive = [](double number) { return number > 0; };
+    return std::ranges::all_of(numbers, isOne) && std::ranges::any_of(numbers, isPositive);
+}
+
+Distances distancesIn(const std::string& text)
+{
+    if (const auto json = parsedJson(text); json && (json->is_array() || json->is_object()))
+        return {numbersOf(json->is_array() ? &*json : memberOf(*json, "dimensions")),
+            shownUnit(textOf(memberOf(*json, "unit")))};
+    Distances said;
+    for (const auto& word : listOf({0, {}, {text}, {}})) {
+        const char* const end = word.data() + word.size();
+        const auto read = std::from_chars(word.data(), end, said.numbers.emplace_back());
+        if (read.ec != std::errc{} || read.ptr != end)
+            return {};
+    }
+    return said;
+}
 
 SpacingClaim spacingClaim(const AttributeSet& attributes, std::size_t rank)
 {

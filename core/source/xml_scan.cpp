@@ -147,6 +147,11 @@ std::optional<std::string> XmlTag::attribute(std::string_view wanted) const
     }
 }
 
+std::string_view XmlScanner::text() const
+{
+    return trimmed(m_rest.substr(0, m_rest.find('<')));
+}
+
 std::optional<XmlTag> XmlScanner::next()
 {
     for (;;) {

@@ -29,6 +29,10 @@ public:
 
     std::optional<XmlTag> next();
 
+    // What stands between the tag that was given last and the one after it, as it stands there,
+    // without blanks around it.
+    std::string_view text() const;
+
 private:
     std::string_view m_rest;
 };
