@@ -29,9 +29,8 @@ constexpr std::array<std::pair<std::string_view, PlaneAxes>, 3> planes{
 std::optional<double> parseNumber(std::string_view text)
 {
     double number = 0;
-    const char* const end = text.data() + text.size();
-    const auto [read, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc{} || read != end || !std::isfinite(number))
+    const auto [read, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || read != text.data() + text.size() || !std::isfinite(number))
         return std::nullopt;
     return number;
 }
@@ -136,14 +135,15 @@ std::optional<ReadingWish> parseWish(std::string_view text)
     std::string plane;
     words >> axes >> range >> activation >> binary >> plane;
     ReadingWish wish;
-    if (axes != open && !(wish.axes = parseAxes(axes)))
-        return std::nullopt;
-    if (range != open && !(wish.scale = scaleOf(range, activation)))
-        return std::nullopt;
+    if (axes != open)
+        wish.axes = parseAxes(axes);
+    if (range != open)
+        wish.scale = scaleOf(range, activation);
     if (binary != open)
         wish.isBinary = binary == "yes";
     const auto found = parsePlaneAxes(plane);
-    if (!found || !words || (words >> plane))
+    const bool isSound = (axes == open || wish.axes) && (range == open || wish.scale);
+    if (!isSound || !found || !words || (words >> plane))
         return std::nullopt;
     wish.plane = *found;
     return wish;
