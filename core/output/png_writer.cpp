@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/partial_file.h"
 #include "core/base/path_text.h"
+#include "core/base/picture_mark.h"
 #include "core/output/deflate_piece.h"
 #include "core/output/picture_writer.h"
 
@@ -142,7 +143,8 @@ private:
         constexpr std::size_t headerBytes = 2 * edgeBytes + form.size();
         constexpr std::size_t srgbBytes = 1; // rendering intent 0, perceptual
         std::array<std::byte,
-            signature.size() + 2 * (chunkLead + chunkEnd) + headerBytes + srgbBytes>
+            signature.size() + 3 * (chunkLead + chunkEnd) + headerBytes + srgbBytes
+                + pictureMark.size()>
             head{};
         std::memcpy(head.data(), signature.data(), signature.size());
         std::byte* chunk = head.data() + signature.size();
@@ -150,7 +152,9 @@ private:
         putBigEndian(chunk + chunkLead + edgeBytes, static_cast<std::uint32_t>(shape.rows));
         std::memcpy(chunk + chunkLead + 2 * edgeBytes, form.data(), form.size());
         chunk += closeChunk(chunk, "IHDR", headerBytes);
-        closeChunk(chunk, "sRGB", srgbBytes);
+        chunk += closeChunk(chunk, "sRGB", srgbBytes);
+        std::memcpy(chunk + chunkLead, pictureMark.data(), pictureMark.size());
+        closeChunk(chunk, "tEXt", pictureMark.size());
         return m_file->write(head);
     }
 

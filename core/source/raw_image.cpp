@@ -2,8 +2,10 @@
 #include "core/source/raw_image.h"
 
 #include "core/base/path_text.h"
+#include "core/base/picture_mark.h"
 #include "core/base/plain_text.h"
 #include "core/source/companion_image.h"
+#include "core/source/file_text.h"
 #include "core/source/volume_file.h"
 
 #include <fmt/format.h>
@@ -11,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -81,6 +84,13 @@ std::vector<std::string> imageNames(const std::filesystem::path& volume)
         names.push_back(stem);
     }
     return names;
+}
+
+bool isOwnPicture(const std::filesystem::path& path)
+{
+    constexpr std::uint64_t headBytes = 256; // the mark stands behind the first two chunks
+    const auto head = beginningOf(path, headBytes);
+    return head.starts_with("\x89PNG") && head.find(pictureMark) != std::string::npos;
 }
 
 Error otherExtents(
@@ -165,6 +175,8 @@ std::optional<RawImage> findRawImage(
     for (const auto& path : rawImagesBeside(volume.path)) {
         if (stop.stop_requested())
             return std::nullopt;
+        if (isOwnPicture(path))
+            continue;
         if (auto image = openRawImage({path, {}}, volume, limits, stop))
             return *std::move(image);
     }

@@ -30,7 +30,9 @@ Result<RawImage> openRawImage(const VolumeLocation& image, const VolumeInfo& vol
     const OpenLimits& limits, const std::stop_token& stop);
 
 // The first of the files beside the volume that holds an image of its extents. It is a help, not a
-// need: one that cannot be read is as good as none. Threads: any; blocks while it reads.
+// need: one that cannot be read is as good as none. Pictures that this program has drawn are passed
+// over: they are of the same extents, and mostly the volume itself. Threads: any; blocks while it
+// reads.
 std::optional<RawImage> findRawImage(
     const VolumeInfo& volume, const OpenLimits& limits, const std::stop_token& stop);
 

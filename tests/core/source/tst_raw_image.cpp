@@ -2,6 +2,7 @@
 #include "core/source/raw_image.h"
 
 #include "core/base/path_text.h"
+#include "core/output/rgba_png.h"
 
 #include "tests/support/hdf5_fixture.h"
 #include "tests/support/test_support.h"
@@ -132,6 +133,28 @@ private Q_SLOTS:
         const auto colour = pixel(*volume->image, 20, 10);
         QCOMPARE(int(colour.front()), image.pixelColor(10, 20).red());
         QCOMPARE(int(colour.back()), image.pixelColor(10, 20).blue());
+    }
+
+    void whatWasExportedIsNoRawImage()
+    {
+        const std::vector<std::uint32_t> pixels(std::size_t{rows} * columns, 0xFF0000FF);
+        QVERIFY(writeRgbPng(path(QStringLiteral("x.png")), {rows, columns}, pixels));
+        writeVolume();
+        const auto volume = openVolume({path(volumeName), {}}, enough);
+        QCOMPARE(test::errorOf(volume), QString());
+        QVERIFY(!volume->image);
+    }
+
+    void whatWasExportedMayBePicked()
+    {
+        const std::vector<std::uint32_t> pixels(std::size_t{rows} * columns, 0xFF0000FF);
+        QVERIFY(writeRgbPng(path(QStringLiteral("x.png")), {rows, columns}, pixels));
+        writeVolume();
+        OpenLimits limits{enough};
+        limits.image = path(QStringLiteral("x.png"));
+        const auto volume = openVolume({path(volumeName), {}}, limits);
+        QCOMPARE(test::errorOf(volume), QString());
+        QVERIFY(volume->image);
     }
 
     void sixteenBitsStaySixteenBits()
