@@ -51,10 +51,15 @@ bool matches(Axis axis, std::uint64_t extent, const VolumeInfo& probabilities)
 
 std::vector<std::string> companionNames(const std::string& dataset)
 {
+    constexpr std::array<const char*, 6> usual{"image", "raw", "img", "raw_data", "data", "input"};
     const auto group = dataset.substr(0, dataset.rfind('/') + 1);
-    std::vector<std::string> names{group + "image", group + "raw"};
+    std::vector<std::string> names;
+    for (const char* name : usual)
+        names.push_back(group + name);
     if (group != "/")
-        names.insert(names.end(), {"/image", "/raw"});
+        for (const char* name : usual)
+            names.push_back(std::string("/") + name);
+    names.emplace_back("/volumes/raw"); // of CREMI
     std::erase(names, dataset);
     return names;
 }

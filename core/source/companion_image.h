@@ -13,7 +13,7 @@
 namespace tessera {
 
 // Where the image that the probabilities in `dataset` were computed from may lie in the same file:
-// called `image` or `raw`, in the same group, then at the root.
+// called `image`, `raw` or the like, in the same group, then at the root.
 std::vector<std::string> companionNames(const std::string& dataset);
 
 // The axes under which an array of this shape (slowest dimension first) lies beneath the

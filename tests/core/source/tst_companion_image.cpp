@@ -81,10 +81,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("dataset");
         QTest::addColumn<QString>("names");
-        QTest::addRow("root") << QStringLiteral("/probabilities") << QStringLiteral("/image /raw");
-        QTest::addRow("group") << QStringLiteral("/a/b/p")
-                               << QStringLiteral("/a/b/image /a/b/raw /image /raw");
-        QTest::addRow("not itself") << QStringLiteral("/image") << QStringLiteral("/raw");
+        QTest::addRow("root") << QStringLiteral("/probabilities")
+                              << QStringLiteral(
+                                     "/image /raw /img /raw_data /data /input /volumes/raw");
+        QTest::addRow("group") << QStringLiteral("/a/p")
+                               << QStringLiteral(
+                                      "/a/image /a/raw /a/img /a/raw_data /a/data /a/input "
+                                      "/image /raw /img /raw_data /data /input "
+                                      "/volumes/raw");
+        QTest::addRow("not itself") << QStringLiteral(
+            "/data") << QStringLiteral("/image /raw /img /raw_data /input /volumes/raw");
     }
     void isLookedForNearTheProbabilities()
     {
