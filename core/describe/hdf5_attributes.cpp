@@ -2,6 +2,7 @@
 #include "core/describe/hdf5_attributes.h"
 
 #include "core/describe/hdf5_values.h"
+#include "core/source/names_hints.h"
 #include "core/source/spacing_names.h"
 
 #include <algorithm>
@@ -19,14 +20,14 @@ constexpr int mostSteps = 8; // from the root to the main array
 
 constexpr std::array meaningNames{"axistags", "axes", "DIMENSION_LABELS", "drange", "display_mode",
     "NX_class", "signal", "auxiliary_signals", "interpretation", "default", "MATLAB_class",
-    "MATLAB_dims", "element_size_um", "pixdim", "downsamplingFactors", "n5", "class_names",
-    "classes", "labels", "label_names", "channel_names", "CLASS", "INTERLACE_MODE", "multiscales",
-    "omero"};
+    "MATLAB_dims", "element_size_um", "pixdim", "downsamplingFactors", "n5", "CLASS",
+    "INTERLACE_MODE", "multiscales"};
 
 // Of all attributes that mean something.
 std::vector<const char*> namesSought()
 {
     std::vector<const char*> names(meaningNames.begin(), meaningNames.end());
+    names.insert(names.end(), namesAttributes.begin(), namesAttributes.end());
     names.insert(names.end(), unitAttributes.begin(), unitAttributes.end());
     for (const auto& attribute : sizeAttributes)
         names.push_back(attribute.name);

@@ -4,6 +4,7 @@
 #include "core/base/checked.h"
 #include "core/base/plain_text.h"
 #include "core/source/attribute_hints.h"
+#include "core/source/finest_level.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -193,10 +194,24 @@ std::uint64_t sampleCount(const DatasetEntry& entry)
     return checkedProduct(entry.shape).value_or(0);
 }
 
+bool isOfIlastik(const DatasetEntry& entry)
+{
+    constexpr std::array<std::string_view, 3> applets{
+        "/PixelClassification/", "/NNClassApplet/", "/ObjectClassification/"};
+    return std::ranges::any_of(
+        applets, [&](std::string_view applet) { return entry.path.starts_with(applet); });
+}
+
 Error noneSuitable(std::span<const DatasetEntry> entries, const std::string& file)
 {
     if (entries.empty())
         return {ErrorCode::Unsupported, fmt::format("{} holds no datasets.", file), file};
+    if (std::ranges::any_of(entries, isOfIlastik))
+        return {ErrorCode::Unsupported,
+            fmt::format("{} is an ilastik project that holds no predictions; export them in "
+                        "ilastik (Prediction Export) and open the file that it writes.",
+                file),
+            file};
     const auto* likeliest = &*std::ranges::max_element(entries, {}, sampleCount);
     for (const auto& entry : entries)
         if (isOneOf(usualDatasetNames, lastComponent(entry.path)))
@@ -256,7 +271,7 @@ Result<std::string> defaultDataset(
             candidates = std::move(found);
             break;
         }
-    candidates = likeliest(distinct(candidates));
+    candidates = withoutCoarserLevels(likeliest(distinct(candidates)));
     if (candidates.size() > 1)
         return std::unexpected(ambiguous(candidates, file));
     return candidates.front()->path;

@@ -1,4 +1,4 @@
-set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp file_version.cpp
+set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp finest_level.cpp file_version.cpp
     library_versions.cpp open_source.cpp positioned_file.cpp understanding.cpp volume_reading.cpp
     codec_bit_transpose.cpp codec_bitshuffle.cpp codec_blosc.cpp codec_bzip2.cpp codec_chunk.cpp
     codec_deflate.cpp codec_fletcher32.cpp codec_interleave.cpp codec_lz4.cpp codec_lzf.cpp
@@ -9,7 +9,7 @@ set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp file_ver
     csv_sniff.cpp csv_source.cpp
     csv_survey.cpp csv_table.cpp csv_text.cpp csv_tokens.cpp csv_walk.cpp gzip_inflater.cpp
     text_stream.cpp)
-set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h file_version.h
+set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h finest_level.h file_version.h
     library_versions.h meaning.h open_source.h opened_array.h positioned_file.h
     read_scratch.h reading_wish.h understanding.h value_scale.h volume_file.h volume_reading.h
     volume_source.h

@@ -22,7 +22,8 @@ std::optional<std::uint64_t> wholeNumber(std::string_view text)
 {
     std::uint64_t number = 0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && rest == text.data() + text.size() ? std::optional(number) : std::nullopt;
+    return error == std::errc() && rest == text.data() + text.size() ? std::optional(number)
+                                                                     : std::nullopt;
 }
 
 using NumberedName = std::pair<std::uint64_t, std::string>;
@@ -132,11 +133,9 @@ std::vector<std::string> shownNames(std::vector<std::string> names)
 
 std::vector<NamesClaim> namesClaims(const AttributeSet& attributes)
 {
-    constexpr std::array<const char*, 6> usual{
-        "class_names", "classes", "labels", "label_names", "channel_names", "omero"};
     std::vector<NamesClaim> claims;
     for (std::uint32_t above = 0; above <= attributes.highest(); ++above)
-        for (const char* name : usual)
+        for (const char* name : namesAttributes)
             if (const auto* fact = attributes.find(name, above))
                 if (auto names = namesIn(*fact); !names.empty())
                     claims.push_back({shownNames(std::move(names)), sourceOf(*fact), {}});

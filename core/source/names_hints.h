@@ -5,10 +5,16 @@
 #include "core/source/attribute_text.h"
 #include "core/source/meaning.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
 namespace tessera {
+
+// What attributes that name classes are called, the likeliest first.
+inline constexpr std::array namesAttributes{"class_names", "classes", "class_labels", "classNames",
+    "ClassNames", "labels", "label_names", "channel_names", "class_map", "id2label", "categories",
+    "names", "omero"};
 
 // The names fit to be shown, at most 4096 of at most 200 bytes each.
 std::vector<std::string> shownNames(std::vector<std::string> names);

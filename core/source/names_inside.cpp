@@ -15,8 +15,8 @@ namespace tessera {
 namespace {
 
 constexpr int mostGroups = 8; // that one array lies in
-constexpr std::array<const char*, 5> usualNames{
-    "class_names", "class_labels", "label_names", "labels", "classes"};
+constexpr std::array usualNames{
+    "class_names", "class_labels", "label_names", "labels", "classes", "class"};
 constexpr std::array<const char*, 3> labelNames{"/PixelClassification/LabelNames",
     "/NNClassApplet/LabelNames", "/ObjectClassification/LabelNames"};
 

@@ -68,6 +68,24 @@ std::string_view formatByName(const std::filesystem::path& path)
     return {};
 }
 
+bool isOldMatlab(const FileStart& start)
+{
+    constexpr std::string_view signature = "MATLAB 5.0 MAT-file";
+    return start.bytes.size() >= signature.size()
+        && std::ranges::equal(
+            start.bytes.first(signature.size()), std::as_bytes(std::span(signature)));
+}
+
+Error oldMatlab(const std::filesystem::path& path)
+{
+    return {ErrorCode::WrongFormat,
+        fmt::format(
+            "{} is a MATLAB file of the old form, which Tessera does not read; save it with "
+            "-v7.3, which writes HDF5.",
+            shownName(path)),
+        toUtf8(path)};
+}
+
 Error unknownFormat(const std::filesystem::path& path, std::uint64_t size)
 {
     const auto wanted = formatByName(path);
@@ -182,6 +200,8 @@ Result<std::unique_ptr<VolumeFile>> openVolumeFile(
         if (*found)
             return format.open(start, limits, stop);
     }
+    if (isOldMatlab(start))
+        return std::unexpected(oldMatlab(path));
     return std::unexpected(unknownFormat(path, start.file ? start.file->size().value : 0));
 }
 

@@ -57,6 +57,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<Arrays>("arrays");
         QTest::addColumn<QString>("chosen");
+        QTest::addRow("the finest of a pyramid") << Arrays{array("/p/s1", {20, 25, 3}),
+            array("/p/s0", {40, 50, 3}), array("/p/s2", {10, 13, 3})}
+                                                 << QStringLiteral("/p/s0");
+        QTest::addRow("the finest of pyramids of groups") << Arrays{array("/10/p", {1, 2, 3}),
+            array("/1/p", {8, 9, 3}), array("/0/p", {80, 90, 3})}
+                                                          << QStringLiteral("/0/p");
         QTest::addRow("the only one") << Arrays{array("/anything")} << QStringLiteral("/anything");
         QTest::addRow("by name") << Arrays{array("/data"), array("/probabilities")}
                                  << QStringLiteral("/probabilities");

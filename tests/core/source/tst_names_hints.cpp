@@ -68,6 +68,7 @@ private Q_SLOTS:
             "glass,stroma");
         row("JSON by name", {fact("labels", {R"({"stroma": 1, "glass": 0})"})}, "glass,stroma");
         row("JSON of something else", {fact("labels", {R"({"stroma": 1.5})"})}, "");
+        row("by numbers", {fact("class_map", {R"({"1": "b", "0": "a"})"})}, "a,b");
         row("commas", {fact("class_names", {"glass, cell wall"})}, "glass,cell wall");
         row("one with blanks", {fact("class_names", {"cell wall"})}, "cell wall");
         row("OME", {fact("omero", {R"({"channels": [{"label": "a"}, {"label": "b"}]})"}, 1)},

@@ -124,6 +124,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("message"); // its start
         QTest::addRow("text") << QByteArray("not HDF5 at all") << int(ErrorCode::WrongFormat)
                               << QStringLiteral("x.h5 is not an HDF5 file; Tessera opens HDF5, ");
+        QTest::addRow("MATLAB of old")
+            << QByteArray("MATLAB 5.0 MAT-file, Platform: GLNXA64") << int(ErrorCode::WrongFormat)
+            << QStringLiteral("x.h5 is a MATLAB file of the old form, which Tessera does not ");
         QTest::addRow("empty") << QByteArray() << int(ErrorCode::WrongFormat)
                                << QStringLiteral("x.h5 is empty; Tessera opens HDF5, ");
         QTest::addRow("signature only") << QByteArray("\x89HDF\r\n\x1A\n")
