@@ -148,8 +148,8 @@ void MainWindow::askForFile()
 {
     const QString folder = m_settings.value(QStringLiteral("lastFolder")).toString();
     const QString file = QFileDialog::getOpenFileName(this, tr("Open a probability volume"), folder,
-        tr("Probability volumes (*.h5 *.hdf5 *.hdf *.npy *.npz *.tif *.tiff *.csv *.txt);;All "
-           "files (*)"));
+        tr("Probability volumes (*.h5 *.hdf5 *.hdf *.ilp *.nx *.nxs *.nc *.mat *.npy *.npz *.tif "
+           "*.tiff *.csv *.txt *.csv.gz *.txt.gz);;All files (*)"));
     if (!file.isEmpty())
         open({fromUtf8(file.toStdString()), {}});
 }

@@ -66,7 +66,9 @@ void MainWindow::askForImage()
     const QString folder =
         QString::fromStdString(toUtf8(m_document->location().path.parent_path()));
     auto* dialog = new QFileDialog(this, tr("Choose the raw image"), folder,
-        tr("Images (*.png *.jpg *.jpeg *.tif *.tiff *.npy *.h5 *.hdf5 *.hdf);;All files (*)"));
+        tr("Images (*.png *.jpg *.jpeg *.tif *.tiff *.npy *.h5 *.hdf5 *.hdf *.nx *.nxs *.nc "
+           "*.mat);;"
+           "All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openImage);
