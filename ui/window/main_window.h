@@ -62,7 +62,8 @@ public:
     void open(const VolumeLocation& location, const OpenChoice& choice); // whatever was remembered
     void openHere(const VolumeLocation& location); // in place of what is shown
     void openSample();
-    void showVolume(const VolumeLocation& location, const OpenedVolume& volume);
+    void showVolume(const VolumeLocation& location, const OpenedVolume& volume,
+        const ImageChoice& image = std::nullopt);
     // The open volume read in another way, in the background: view, look and steps stay where they
     // fit. To change one thing, change it in readingWish().
     void readAs(const ReadingWish& wish);
@@ -89,7 +90,8 @@ Q_SIGNALS:
     void openFailed(const QString& sentence);
     void readingFailed(const QString& sentence); // what was shown stays
     // Opened while this window shows another volume: it belongs in a window of its own.
-    void windowWanted(const tessera::VolumeLocation& location, const tessera::OpenedVolume& volume);
+    void windowWanted(const tessera::VolumeLocation& location, const tessera::OpenedVolume& volume,
+        const tessera::ImageChoice& image);
     void recentChanged();
     void quitRequested();
 
@@ -115,7 +117,9 @@ private:
     void connectOpener();
     void connectExporter();
     void askForFile();
-    void takeOpened(const VolumeLocation& location, const OpenedVolume& volume);
+    void takeOpened(
+        const VolumeLocation& location, const OpenedVolume& volume, const ImageChoice& image);
+    void showDropped(const VolumeLocation& location, DroppedChoice dropped, const Error& why);
     void showOpenError(const VolumeLocation& location, const Error& error);
     void chooseDataset(const VolumeLocation& location, const std::vector<DatasetEntry>& datasets,
         const Error& error);
@@ -217,7 +221,6 @@ private:
     bool m_replacesShown = false; // the volume under way takes the place of the one shown
     bool m_isReloading = false;
     ImageChoice m_imageChoice; // of the document
-    ImageChoice m_openedImage; // of the volume under way
     bool m_isSwitchingDataset = false; // of the file that is shown
     std::unique_ptr<Document> m_document; // null: the start page
 };

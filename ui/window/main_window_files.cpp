@@ -109,13 +109,19 @@ void MainWindow::connectOpener()
     connect(m_opener, &VolumeOpener::choiceNeeded, this, &MainWindow::chooseDataset);
     connect(m_opener, &VolumeOpener::listed, this, &MainWindow::showDatasets);
     connect(m_actions->chooseDataset, &QAction::triggered, this, &MainWindow::chooseOtherDataset);
-    connect(m_opener, &VolumeOpener::choiceDropped, this, [this](const VolumeLocation& location) {
-        m_messages->showNotice(
-            tr("%1 is not what it was: the axes and the scale that were chosen for it do not "
-               "fit any more.")
-                .arg(QString::fromStdString(shownName(location.path))));
-    });
+    connect(m_opener, &VolumeOpener::choiceDropped, this, &MainWindow::showDropped);
     connectLinkedFiles();
+}
+
+void MainWindow::showDropped(
+    const VolumeLocation& location, DroppedChoice dropped, const Error& why)
+{
+    const QString name = QString::fromStdString(shownName(location.path));
+    const QString sentence = dropped == DroppedChoice::Image
+        ? tr("The raw image that was chosen for %1 is of no use any more.")
+        : tr("%1 is not what it was: the axes and the scale that were chosen for it do not fit any "
+             "more.");
+    m_messages->showNotice(sentence.arg(name), QString::fromStdString(why.message));
 }
 
 void MainWindow::connectLinkedFiles()
@@ -164,7 +170,6 @@ void MainWindow::open(const VolumeLocation& location, const OpenChoice& choice)
     m_replacesShown = m_document == nullptr;
     m_isReloading = false;
     m_isSwitchingDataset = false;
-    m_openedImage = choice.image;
     m_opener->open(location, choice);
 }
 
@@ -185,16 +190,16 @@ void MainWindow::reload()
         return;
     m_replacesShown = true;
     m_isReloading = true;
-    m_openedImage = m_imageChoice;
     m_opener->open(m_document->location(), {readingWish(), m_imageChoice, true});
 }
 
-void MainWindow::takeOpened(const VolumeLocation& location, const OpenedVolume& volume)
+void MainWindow::takeOpened(
+    const VolumeLocation& location, const OpenedVolume& volume, const ImageChoice& image)
 {
     if (m_replacesShown)
-        showVolume(location, volume);
+        showVolume(location, volume, image);
     else
-        Q_EMIT windowWanted(location, volume);
+        Q_EMIT windowWanted(location, volume, image);
 }
 
 void MainWindow::showOpenError(const VolumeLocation& location, const Error& error)
@@ -258,7 +263,8 @@ void MainWindow::showDatasets(
         });
 }
 
-void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& volume)
+void MainWindow::showVolume(
+    const VolumeLocation& location, const OpenedVolume& volume, const ImageChoice& image)
 {
     m_costs->clear();
     m_cost->ladder().clear();
@@ -271,7 +277,7 @@ void MainWindow::showVolume(const VolumeLocation& location, const OpenedVolume& 
     if (keepsView)
         remember();
     adopt(std::move(document), isReloaded || keepsView);
-    m_imageChoice = std::exchange(m_openedImage, std::nullopt);
+    m_imageChoice = image;
     if (keepsView)
         addRecent();
 }

@@ -24,9 +24,8 @@ MainWindow* Viewer::addWindow()
     auto* window = new MainWindow(m_engine, m_sample, m_settingsPath);
     m_windows.append(window);
     connect(window, &MainWindow::windowWanted, this,
-        [this](const VolumeLocation& location, const OpenedVolume& volume) {
-            addWindow()->showVolume(location, volume);
-        });
+        [this](const VolumeLocation& location, const OpenedVolume& volume,
+            const ImageChoice& image) { addWindow()->showVolume(location, volume, image); });
     connect(window, &MainWindow::quitRequested, this, &Viewer::closeAll);
     window->show();
     return window;

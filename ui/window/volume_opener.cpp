@@ -46,28 +46,49 @@ VolumeOpener::~VolumeOpener()
 struct VolumeOpener::Job {
     VolumeLocation location;
     OpenLimits limits;
+    ImageChoice image;
     bool isRemembered = false;
-    bool isWithoutImage = false;
     OpenProgress progress;
 };
+
+// Whether it opens then.
+bool VolumeOpener::tryWithout(
+    DroppedChoice dropped, const Job& job, const std::stop_token& stop, Answer& answer)
+{
+    OpenLimits limits = job.limits;
+    if (dropped == DroppedChoice::Image)
+        limits.image.clear();
+    else
+        limits.reading = {};
+    auto volume = openVolume(job.location, limits, job.progress, stop);
+    if (!volume)
+        return false;
+    answer.why = std::move(answer.volume.error());
+    answer.volume = std::move(volume);
+    answer.dropped = dropped;
+    return true;
+}
 
 VolumeOpener::Answer VolumeOpener::tryToRead(const Job& job, const std::stop_token& stop)
 {
     Answer answer{
-        job.location, openVolume(job.location, job.limits, job.progress, stop), {}, false};
-    // First the image is let go of, which may be gone, then the rest.
-    OpenLimits limits = job.limits;
-    if (job.isRemembered && !answer.volume && !limits.image.empty()) {
-        limits.image.clear();
-        answer.volume = openVolume(job.location, limits, job.progress, stop);
-        answer.isChoiceDropped = answer.volume.has_value();
+        job.location, openVolume(job.location, job.limits, job.progress, stop), {}, job.image};
+    const bool hasImage = !job.limits.image.empty();
+    const auto dropsReading = [&](const Job& what) {
+        return doesNotFit(answer.volume.error())
+            && tryWithout(DroppedChoice::Reading, what, stop, answer);
+    };
+    if (job.isRemembered && !answer.volume) {
+        if (hasImage && tryWithout(DroppedChoice::Image, job, stop, answer)) {
+            answer.image.reset();
+        } else if (!dropsReading(job) && hasImage) {
+            Job without = job;
+            without.limits.image.clear();
+            if (dropsReading(without))
+                answer.image.reset();
+        }
     }
-    if (job.isRemembered && !answer.volume && doesNotFit(answer.volume.error())) {
-        limits.reading = {};
-        answer.volume = openVolume(job.location, limits, job.progress, stop);
-        answer.isChoiceDropped = answer.volume.has_value();
-    }
-    if (answer.volume && job.isWithoutImage)
+    if (answer.volume && answer.image && answer.image->empty())
         dropImage(*answer.volume);
     if (!answer.volume && answer.volume.error().code == ErrorCode::Ambiguous)
         if (auto datasets = listDatasets(job.location.path, job.limits, stop))
@@ -85,7 +106,7 @@ VolumeOpener::Answer VolumeOpener::read(const Job& job, const std::stop_token& s
                 fmt::format(
                     "There is not enough memory to open \"{}\"; close other files and try again.",
                     shownName(job.location.path))),
-            {}, false};
+            {}};
     }
 }
 
@@ -123,8 +144,7 @@ void VolumeOpener::open(const VolumeLocation& location, const OpenChoice& choice
     limits.reading = choice.reading;
     if (choice.image)
         limits.image = fromUtf8(*choice.image);
-    const Job job{
-        location, limits, choice.isRemembered, choice.image && choice.image->empty(), progress};
+    const Job job{location, limits, choice.image, choice.isRemembered, progress};
     m_engine.pool().post([job, self, number, inbox = m_inbox, stop = m_stop.get_token(),
                              trace = m_engine.trace()](WorkerContext& context) {
         const std::int64_t start = nowNs();
@@ -168,13 +188,13 @@ void VolumeOpener::take(std::uint64_t number, const Answer& answer)
     m_isBusy = false;
     Q_EMIT ended();
     if (answer.volume)
-        Q_EMIT opened(answer.location, *answer.volume);
+        Q_EMIT opened(answer.location, *answer.volume, answer.image);
     else if (!answer.datasets.empty())
         Q_EMIT choiceNeeded(answer.location, answer.datasets, answer.volume.error());
     else
         Q_EMIT failed(answer.location, answer.volume.error());
-    if (answer.isChoiceDropped)
-        Q_EMIT choiceDropped(answer.location);
+    if (answer.dropped != DroppedChoice::Nothing)
+        Q_EMIT choiceDropped(answer.location, answer.dropped, answer.why);
 }
 
 void VolumeOpener::takeList(std::uint64_t number, const VolumeLocation& location,

@@ -24,6 +24,9 @@ struct OpenChoice {
 
 void dropImage(OpenedVolume& volume); // it is shown without one
 
+// What of a remembered choice was dropped.
+enum class DroppedChoice : std::uint8_t { Nothing, Image, Reading };
+
 // Opens volumes in the background, the latest wish only: a new one cancels the one under way.
 // Threads: GUI thread only; the workers do the reading.
 class VolumeOpener : public QObject {
@@ -45,22 +48,28 @@ Q_SIGNALS:
     void started(const QString& shownName);
     void progressed(double fraction);
     void ended(); // whatever came of it; before the four below
-    void opened(const tessera::VolumeLocation& location, const tessera::OpenedVolume& volume);
+    void opened(const tessera::VolumeLocation& location, const tessera::OpenedVolume& volume,
+        const tessera::ImageChoice& image); // that was chosen, if it was not dropped
     void failed(const tessera::VolumeLocation& location, const tessera::Error& error);
     void choiceNeeded(const tessera::VolumeLocation& location,
         const std::vector<tessera::DatasetEntry>& datasets, const tessera::Error& error);
     void listed(const tessera::VolumeLocation& location,
         const std::vector<tessera::DatasetEntry>& datasets);
-    void choiceDropped(const tessera::VolumeLocation& location); // after opened()
+    void choiceDropped(const tessera::VolumeLocation& location, tessera::DroppedChoice dropped,
+        const tessera::Error& why); // after opened()
 
 private:
     struct Answer {
         VolumeLocation location;
         Result<OpenedVolume> volume;
         std::vector<DatasetEntry> datasets; // where the error is that a person must choose
-        bool isChoiceDropped = false;
+        ImageChoice image = std::nullopt;
+        DroppedChoice dropped = DroppedChoice::Nothing;
+        Error why = {}; // it was dropped
     };
     struct Job;
+    static bool tryWithout(
+        DroppedChoice dropped, const Job& job, const std::stop_token& stop, Answer& answer);
     static Answer read(const Job& job, const std::stop_token& stop);
     static Answer tryToRead(const Job& job, const std::stop_token& stop);
     std::uint64_t begin(const VolumeLocation& location);
