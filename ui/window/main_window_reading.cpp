@@ -28,6 +28,7 @@ void MainWindow::connectReading()
     connect(m_rereader, &VolumeRereader::failed, this, [this](const Error& error) {
         m_messages->showError(
             QString::fromStdString(error.message), QString::fromStdString(error.subject));
+        m_reading->showReading();
         Q_EMIT readingFailed(QString::fromStdString(error.message));
     });
 }

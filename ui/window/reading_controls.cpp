@@ -53,25 +53,32 @@ ReadingControls::~ReadingControls() = default;
 void ReadingControls::setDocument(Document* document)
 {
     m_document = document;
-    m_thumbnails->cancelAll();
     if (document == nullptr)
         return;
     const OpenedVolume& volume = document->session().volume();
-    const VolumeInfo& info = document->info();
     m_census.start(volume.probabilities);
     offer(volume);
-    m_popup->setReading(info, volume.wish);
-    m_actions.binary->setVisible(storedChannels(info, info.meaning.axes) == 1);
-    m_actions.binary->setChecked(info.meaning.scale.isBinary);
+    showReading();
     showChecks();
     if (m_popup->isVisible())
         loadPictures();
 }
 
+void ReadingControls::showReading()
+{
+    if (m_document == nullptr)
+        return;
+    const VolumeInfo& info = m_document->info();
+    m_popup->setReading(info, m_document->session().volume().wish);
+    m_actions.binary->setVisible(storedChannels(info, info.meaning.axes) == 1);
+    m_actions.binary->setChecked(info.meaning.scale.isBinary);
+}
+
 // What was offered of an array stays, so that a choice can be taken back.
 void ReadingControls::offer(const OpenedVolume& volume)
 {
-    if (volume.array != m_array)
+    const bool isOther = volume.array != m_array;
+    if (isOther)
         m_offered.clear();
     m_array = volume.array;
     const Meaning& meaning = volume.probabilities->info().meaning;
@@ -83,8 +90,9 @@ void ReadingControls::offer(const OpenedVolume& volume)
     add(meaning.axes, meaning.axesReason);
     for (const AxisAlternative& alternative : meaning.alternatives)
         add(alternative.axes, alternative.reason);
-    if (m_offered == m_popup->choices().choices())
+    if (!isOther && m_offered == m_popup->choices().choices())
         return;
+    m_thumbnails->cancelAll();
     m_popup->choices().setChoices(m_offered);
     m_arePicturesStale = true;
 }

@@ -30,6 +30,7 @@ public:
     ~ReadingControls() override;
 
     void setDocument(Document* document); // the one shown from now on
+    void showReading(); // as it is, whatever was chosen in vain
     void take(const PictureBatch& batch); // for the checks
     ReadingPopup& popup() const { return *m_popup; }
 

@@ -6,12 +6,14 @@
 #include "tests/support/test_support.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bars/message_bar.h"
+#include "ui/dialogs/axes_editor.h"
 #include "ui/docks/classes_panel.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/reading_controls.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 #include <span>
@@ -24,6 +26,11 @@ namespace {
 ReadingWish axesWish(const char* letters)
 {
     return {.axes = parseAxes(letters)};
+}
+
+QImage pictureOf(const QToolButton& button)
+{
+    return button.icon().pixmap(button.iconSize()).toImage();
 }
 
 } // namespace
@@ -86,6 +93,32 @@ private Q_SLOTS:
         QTRY_COMPARE(failed.count(), 1);
         QVERIFY(here.window->messages().isError());
         QCOMPARE(here.window->document(), document);
+    }
+
+    void thePopupShowsWhatIsShownAfterAChoiceInVain()
+    {
+        test::WindowFixture here;
+        test::writeStack(here.path("stack.h5"));
+        QVERIFY(here.show(here.path("stack.h5")));
+        const QSignalSpy failed(here.window, &MainWindow::readingFailed);
+        auto* editor = popup(here).findChild<AxesEditor*>();
+        editor->setAxes(here.document().info().shape, *parseAxes("bbyx"));
+        here.window->readAs({.isBinary = true});
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(editor->axes(), *parseAxes("zyxc"));
+    }
+
+    void picturesOfTheChoicesComeAlthoughOneIsTaken()
+    {
+        test::WindowFixture here;
+        test::writeStack(here.path("stack.h5"));
+        QVERIFY(here.show(here.path("stack.h5")));
+        here.window->actions().axes->trigger();
+        const auto buttons = popup(here).choices().findChildren<QToolButton*>();
+        const QImage empty = pictureOf(*buttons.front());
+        const auto isLoaded = [&](const QToolButton* one) { return pictureOf(*one) != empty; };
+        here.window->readAs(axesWish("xyzc"));
+        QTRY_VERIFY(std::ranges::all_of(buttons, isLoaded));
     }
 
     void axesAreInTheToolBarAndOpenThePopup()
