@@ -15,6 +15,7 @@
 #include "core/output/picture_writer.h"
 #include "core/session/open_memory.h"
 #include "core/session/row_render.h"
+#include "core/source/reading_text.h"
 
 #include <fmt/format.h>
 
@@ -32,6 +33,10 @@ namespace {
 
 Result<void> checkPlane(const VolumeInfo& info, const RenderOptions& options)
 {
+    if (options.reading.plane != info.planeAxes)
+        return fail(ErrorCode::BadArgument,
+            fmt::format("\"{}\" has no slices (z), and so no plane {}; leave out --plane.",
+                shownName(info.path), toText(options.reading.plane)));
     if (options.slice < 0 || options.slice >= info.zCount)
         return fail(ErrorCode::BadArgument,
             fmt::format("\"{}\" has slices 0 to {}; --slice {} is not one of them.",

@@ -5,13 +5,13 @@
 #include "core/source/axis_names.h"
 #include "core/source/names_hints.h"
 #include "core/source/ome_hints.h"
+#include "core/source/reading_text.h"
 #include "core/source/spacing_hints.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 namespace tessera {
@@ -170,7 +170,7 @@ void addRange(const AttributeSet& attributes, ArrayHints& hints)
     if (fact == nullptr || fact->numbers.size() != 2)
         return;
     const ValueRange range{fact->numbers.front(), fact->numbers.back()};
-    if (!std::isfinite(range.low) || !std::isfinite(range.high) || range.low >= range.high)
+    if (!isSound(range))
         return;
     hints.range = range;
     hints.rangeSource = sourceOf(*fact);

@@ -179,6 +179,9 @@ Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& l
 Result<std::unique_ptr<VolumeFile>> openVolumeFile(
     const std::filesystem::path& path, const OpenLimits& limits, const std::stop_token& stop)
 {
+    if (path.empty())
+        return fail(ErrorCode::BadArgument,
+            "No file is named; name one, as in volume.h5 or volume.h5::/dataset.");
     FileStart start{path, nullptr, {}};
     std::array<std::byte, FileStart::firstBytes> first{};
     std::error_code ignored;

@@ -30,9 +30,8 @@ std::optional<double> parseNumber(std::string_view text)
 {
     double number = 0;
     const auto [read, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || read != text.data() + text.size() || !std::isfinite(number))
-        return std::nullopt;
-    return number;
+    const bool isAll = error == std::errc{} && read == text.data() + text.size();
+    return isAll ? std::optional(number) : std::nullopt;
 }
 
 std::optional<ValueRange> parseRange(std::string_view text)
@@ -42,9 +41,8 @@ std::optional<ValueRange> parseRange(std::string_view text)
         return std::nullopt;
     const auto low = parseNumber(text.substr(0, middle));
     const auto high = parseNumber(text.substr(middle + between.size()));
-    if (!low || !high || *low >= *high)
-        return std::nullopt;
-    return ValueRange{*low, *high};
+    const ValueRange range{low.value_or(0), high.value_or(0)};
+    return low && high && isSound(range) ? std::optional(range) : std::nullopt;
 }
 
 template <class Value, std::size_t size>
@@ -78,6 +76,12 @@ std::optional<ValueScale> scaleOf(const std::string& range, const std::string& a
 }
 
 } // namespace
+
+bool isSound(const ValueRange& range)
+{
+    const double width = range.high - range.low;
+    return width > 0 && std::isnormal(width);
+}
 
 std::optional<ValueScale> parseScale(std::string_view text)
 {

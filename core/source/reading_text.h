@@ -11,6 +11,9 @@
 
 namespace tessera {
 
+// Whether numbers can be told apart in it: both ends finite, and wide enough to divide by.
+bool isSound(const ValueRange& range);
+
 // "stored" (as if nothing were known of the numbers), "percent", "logits" (softmax), "sigmoid", or
 // the numbers that mean 0 and 1: "0..255".
 std::optional<ValueScale> parseScale(std::string_view text);

@@ -2,6 +2,7 @@
 #include "core/source/scale_evidence.h"
 
 #include "core/source/axis_evidence.h"
+#include "core/source/reading_text.h"
 
 #include <fmt/format.h>
 
@@ -93,11 +94,10 @@ private:
         const ValueRange range = *m_info.hints.range;
         const double span = range.high - range.low;
         constexpr double slightly = 1e-3;
-        const bool isSound = std::isfinite(span) && span > 0;
-        const bool fits = isSound && m_extremes.least >= range.low - slightly * span
+        const bool fits = isSound(range) && m_extremes.least >= range.low - slightly * span
             && m_extremes.greatest <= range.high + slightly * span;
         constexpr double verySmall = 0.05;
-        const bool isFilled = isSound && m_sums.tellsClasses()
+        const bool isFilled = m_sums.tellsClasses()
             ? m_sums.total >= span * (1 - verySmall)
             : m_extremes.greatest - range.low > span * verySmall || m_extremes.greatest == 0;
         if (!fits || !isFilled)

@@ -72,6 +72,9 @@ private Q_SLOTS:
         row("--scale", "1..0");
         row("--scale", "0..");
         row("--scale", "nan..1");
+        row("--scale", "0..inf");
+        row("--scale", "-1e308..1e308");
+        row("--scale", "0..5e-324");
         row("--plane", "zx");
     }
     void mistakesInUsageEndWithTwo()
@@ -154,6 +157,15 @@ private Q_SLOTS:
             m_folder.filePath(QStringLiteral("none.npy"))});
         QCOMPARE(run.exitCode, 2);
         QVERIFY2(run.errors.contains(QStringLiteral("0 to 9")), qPrintable(run.errors));
+    }
+
+    void aPlaneThatIsNotThereIsAMistake()
+    {
+        const auto run = runCli({QStringLiteral("render"), QStringLiteral("--axes"),
+            QStringLiteral("tyxc"), QStringLiteral("--plane"), QStringLiteral("yz"), m_volume,
+            QStringLiteral("-o"), m_folder.filePath(QStringLiteral("none.npy"))});
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.errors.contains(QStringLiteral("no plane yz")), qPrintable(run.errors));
     }
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/reading_memory.h"
 
+#include "core/source/reading_text.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -37,7 +39,7 @@ std::optional<ValueScale> scaleOf(const QJsonObject& json)
 {
     ValueScale scale;
     scale.range = {json[lowName].toDouble(NAN), json[highName].toDouble(NAN)};
-    if (!(scale.range.low < scale.range.high))
+    if (scale.range != rangeOfType && !isSound(scale.range))
         return std::nullopt;
     const QString activation = json[activationName].toString();
     if (activation == softmaxText)

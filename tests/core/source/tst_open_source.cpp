@@ -167,6 +167,16 @@ private Q_SLOTS:
                 "none.h5 does not exist; check the name, or whether its disk is connected."));
     }
 
+    void saysThatNoFileIsNamed()
+    {
+        const auto volume = openVolume({{}, "dataset"}, enough);
+        QVERIFY(!volume);
+        QCOMPARE(volume.error().code, ErrorCode::BadArgument);
+        QCOMPARE(test::errorOf(volume),
+            QStringLiteral(
+                "No file is named; name one, as in volume.h5 or volume.h5::/dataset."));
+    }
+
     void saysThatAFileMayNotBeRead()
     {
         writeVolume(path("x.h5"));

@@ -18,6 +18,7 @@ private Q_SLOTS:
         QTest::addRow("nothing") << ReadingWish{};
         QTest::addRow("axes") << ReadingWish{.axes = parseAxes("btzyxc")};
         QTest::addRow("a range") << ReadingWish{.scale = ValueScale{{-1.5, 65535}}};
+        QTest::addRow("as stored") << ReadingWish{.scale = ValueScale{rangeOfType}};
         QTest::addRow("softmax") << ReadingWish{
             .scale = ValueScale{{0, 1}, Activation::Softmax, false}};
         QTest::addRow("binary") << ReadingWish{.isBinary = true};
@@ -40,6 +41,8 @@ private Q_SLOTS:
         QTest::addRow("a letter twice") << QStringLiteral("{\"axes\": \"yxx\"}");
         QTest::addRow("no rows") << QStringLiteral("{\"axes\": \"zx\"}");
         QTest::addRow("empty range") << QStringLiteral("{\"scale\": {\"low\": 1, \"high\": 1}}");
+        QTest::addRow("endless range")
+            << QStringLiteral("{\"scale\": {\"low\": -1e308, \"high\": 1e308}}");
         QTest::addRow("no range") << QStringLiteral("{\"scale\": {\"activation\": \"softmax\"}}");
         QTest::addRow("no choice") << QStringLiteral("{\"binary\": 3}");
         QTest::addRow("no object") << QStringLiteral("{\"scale\": 3, \"axes\": 3}");
