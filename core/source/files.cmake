@@ -55,8 +55,8 @@ list(APPEND room_headers reader_facts.h reader_guide.h reader_guides.h reader_me
     reader_turn.h reader_wire.h reader_work.h wire_bytes.h)
 # Pictures, as raw images.
 list(APPEND room_sources picture_formats.cpp picture_jpeg.cpp picture_png.cpp picture_reader.cpp
-    picture_tiff.cpp raw_image.cpp)
-list(APPEND room_headers picture_formats.h picture_reader.h raw_image.h)
+    picture_tiff.cpp label_map.cpp raw_image.cpp)
+list(APPEND room_headers picture_formats.h picture_reader.h label_map.h raw_image.h)
 # TIFF, through libtiff.
 list(APPEND room_sources stretch_reader.cpp tiff_array.cpp tiff_claims.cpp tiff_format.cpp
     tiff_handle.cpp tiff_ome.cpp tiff_page.cpp tiff_reader.cpp xml_scan.cpp)

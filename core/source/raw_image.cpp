@@ -6,6 +6,7 @@
 #include "core/base/plain_text.h"
 #include "core/source/companion_image.h"
 #include "core/source/file_text.h"
+#include "core/source/label_map.h"
 #include "core/source/volume_file.h"
 
 #include <fmt/format.h>
@@ -93,6 +94,14 @@ bool isOwnPicture(const std::filesystem::path& path)
     return head.starts_with("\x89PNG") && head.find(pictureMark) != std::string::npos;
 }
 
+// nnU-Net names the classes that it has found after the probabilities: cells.png of cells.npz.
+bool isResult(const RawImage& image, const std::filesystem::path& path, const VolumeInfo& volume,
+    const std::stop_token& stop)
+{
+    return stemOf(toUtf8(path.stem())) == stemOf(toUtf8(volume.path.filename()))
+        && !image.axes.dimensionOf(Axis::Class) && isLabelMap(*image.array, volume.classes, stop);
+}
+
 Error otherExtents(
     const VolumeLocation& image, const std::vector<std::uint64_t>& shape, const VolumeInfo& volume)
 {
@@ -177,7 +186,8 @@ std::optional<RawImage> findRawImage(
             return std::nullopt;
         if (isOwnPicture(path))
             continue;
-        if (auto image = openRawImage({path, {}}, volume, limits, stop))
+        auto image = openRawImage({path, {}}, volume, limits, stop);
+        if (image && !isResult(*image, path, volume, stop))
             return *std::move(image);
     }
     return std::nullopt;

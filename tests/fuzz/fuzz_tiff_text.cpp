@@ -2,6 +2,8 @@
 // The description of a TIFF file: OME-XML, ImageJ's lines, a shape in JSON, or anything.
 //   samples of a pixel (1 byte), then the text
 #include "core/base/plain_text.h"
+#include "core/source/bdv_size.h"
+#include "core/source/spacing_hints.h"
 #include "core/source/tiff_claims.h"
 #include "core/source/xml_scan.h"
 #include "tests/fuzz/fuzz_target.h"
@@ -36,6 +38,9 @@ void tryInput(std::span<const std::byte> input)
     checkClaims(claimsOfOme(text, samples));
     checkClaims(claimsOfImageJ(text));
     checkClaims(claimsOfShape(text, 2));
+    const auto voxel = bdvVoxelSize(text, "s00");
+    check(voxel.perDimension.empty() || areDistances(voxel.perDimension), "distances are sound");
+    check(isPlainText(voxel.unit), "their unit can be shown");
     XmlScanner scanner(text);
     while (const auto tag = scanner.next()) {
         check(tag->attributes.size() < text.size(), "a tag lies in the text");

@@ -157,6 +157,26 @@ private Q_SLOTS:
         QVERIFY(volume->image);
     }
 
+    void theClassesThatNnUNetFoundAreNoRawImage_data()
+    {
+        QTest::addColumn<int>("greatest");
+        QTest::addColumn<bool>("isFound");
+        QTest::addRow("numbers of classes") << 1 << false;
+        QTest::addRow("greater numbers") << 2 << true;
+    }
+    void theClassesThatNnUNetFoundAreNoRawImage()
+    {
+        QFETCH(int, greatest);
+        QFETCH(bool, isFound);
+        QImage labels(columns, rows, QImage::Format_Grayscale8);
+        labels.fill(greatest);
+        QVERIFY(labels.save(pathText(QStringLiteral("x.png"))));
+        writeVolume();
+        auto info = openVolume({path(volumeName), {}}, enough)->probabilities->info();
+        info.path = path(QStringLiteral("x.npz"));
+        QCOMPARE(findRawImage(info, enough, {}).has_value(), isFound);
+    }
+
     void sixteenBitsStaySixteenBits()
     {
         QVERIFY(picture(QImage::Format_Grayscale16).save(pathText(QStringLiteral("x.png"))));
