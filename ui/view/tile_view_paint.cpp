@@ -16,6 +16,12 @@ namespace {
 
 constexpr double longestScaleBar = 160; // logical pixels
 
+// A number of the file without a unit is not one of pixels.
+QString unitOf(const PixelSize& pixel)
+{
+    return pixel.unit.empty() ? TileView::tr("units") : QString::fromStdString(pixel.unit);
+}
+
 } // namespace
 
 void TileView::paintEvent(QPaintEvent* /*event*/)
@@ -73,8 +79,8 @@ void TileView::paintScaleBar(QPainter& painter) const
     const double ratio = devicePixelRatioF();
     const QSizeF pane = paneSize();
     const double most = std::min(longestScaleBar * ratio, pane.width() / 3);
-    const ScaleLength length = scaleLength(size / m_transform.scale(),
-        isKnown ? QString::fromStdString(info.meaning.pixel.unit) : QString(), most);
+    const ScaleLength length = scaleLength(
+        size / m_transform.scale(), isKnown ? unitOf(info.meaning.pixel) : QString(), most);
     const double margin = 3.0 * spacingUnit;
     drawScaleBar(painter, palette(), length, {margin, pane.height() / ratio - margin}, ratio);
 }
