@@ -27,6 +27,23 @@ namespace {
 
 constexpr int pictureDelayMs = 120;
 
+QString countText(int shown, int all)
+{
+    if (shown < all)
+        return QCoreApplication::translate("DatasetDialog", "%1 of %2").arg(shown).arg(all);
+    return all == 1 ? QCoreApplication::translate("DatasetDialog", "1 dataset")
+                    : QCoreApplication::translate("DatasetDialog", "%1 datasets").arg(all);
+}
+
+// Labels break lines at spaces only; names have none.
+QString breakable(QString path)
+{
+    constexpr QChar zeroWidthSpace(0x200B);
+    for (const QChar mark : {QChar(u'/'), QChar(u'_'), QChar(u'.'), QChar(u'-')})
+        path.replace(mark, QString(mark) + zeroWidthSpace);
+    return path;
+}
+
 } // namespace
 
 DatasetDialog::DatasetDialog(
@@ -73,7 +90,7 @@ DatasetDialog::DatasetDialog(
         [this] { Q_EMIT pictureWanted(chosen().value_or(QString())); });
     filter({});
     m_filter->setFocus();
-    constexpr QSize usual(230 * spacingUnit, 125 * spacingUnit);
+    constexpr QSize usual(260 * spacingUnit, 140 * spacingUnit);
     resize(usual);
 }
 
@@ -84,8 +101,8 @@ void DatasetDialog::makeList()
     m_list->setAllColumnsShowFocus(true);
     m_list->installEventFilter(this);
     m_list->setModel(m_model);
-    constexpr std::array widths{
-        48 * spacingUnit, 28 * spacingUnit, 20 * spacingUnit, 44 * spacingUnit};
+    constexpr std::array widths{// the last takes the rest
+        56 * spacingUnit, 30 * spacingUnit, 18 * spacingUnit, 36 * spacingUnit};
     for (int column = 0; const int width : widths)
         m_list->setColumnWidth(column++, width);
     connect(m_list, &QTreeView::activated, this, &DatasetDialog::accept);
@@ -138,8 +155,7 @@ void DatasetDialog::filter(const QString& text)
     const auto before = chosen();
     m_model->setFilter(text);
     m_list->expandAll();
-    const int shown = m_model->shownCount();
-    m_count->setText(tr("%n dataset(s)", nullptr, shown));
+    m_count->setText(countText(m_model->shownCount(), m_model->count()));
     const QModelIndex same = before ? m_model->indexOf(*before) : QModelIndex();
     setCurrent(same.isValid() ? same : m_model->likeliest());
 }
@@ -169,7 +185,7 @@ void DatasetDialog::showChosen()
     m_delay.start();
     if (entry == nullptr)
         return;
-    QStringList facts{QString::fromStdString(entry->path), shapeText(entry->shape),
+    QStringList facts{breakable(QString::fromStdString(entry->path)), shapeText(entry->shape),
         QString::fromStdString(entry->storedType), QString::fromStdString(entry->storage),
         QString::fromStdString(entry->reason)};
     facts.removeAll(QString());

@@ -2,9 +2,12 @@
 #include "ui/dialogs/dataset_tree_model.h"
 
 #include "ui/theme/shades.h"
+#include "ui/theme/spacing.h"
 
+#include <QFontMetrics>
 #include <QGuiApplication>
 #include <QPalette>
+#include <QSize>
 
 #include <algorithm>
 #include <ranges>
@@ -203,6 +206,8 @@ QVariant DatasetTreeModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return index.column() == Name && node.entry != none ? m_paths[toIndex(node.entry)]
                                                             : text(node, index.column());
+    case Qt::SizeHintRole:
+        return QSize(0, QFontMetrics(QGuiApplication::font()).height() + 2 * spacingUnit);
     case Qt::ForegroundRole:
         if (node.entry != none && !m_entries[toIndex(node.entry)].suitable)
             return quietText(QGuiApplication::palette());

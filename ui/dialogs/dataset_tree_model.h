@@ -15,7 +15,7 @@ namespace tessera {
 class DatasetTreeModel : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Column { Name, Shape, Type, Note, Storage };
+    enum Column { Name, Shape, Type, Storage, Note };
     static constexpr int columns = 5;
 
     explicit DatasetTreeModel(std::vector<DatasetEntry> entries, QObject* parent = nullptr);
@@ -23,6 +23,7 @@ public:
     // Only what has every word in its path, shape or type; the tree is made anew.
     void setFilter(const QString& text);
     int shownCount() const { return m_shown; } // of arrays
+    int count() const { return static_cast<int>(m_entries.size()); }
 
     const DatasetEntry* entryAt(const QModelIndex& index) const; // null: a group, or none
     QModelIndex indexOf(const QString& path) const; // invalid: not shown

@@ -139,6 +139,7 @@ void MainWindow::makeToolBar()
     row->setSpacing(8);
     auto* name = new QLabel(tr("Opacity"), box);
     m_opacity = new QSlider(Qt::Horizontal, box);
+    m_opacity->setObjectName(QStringLiteral("opacity"));
     m_opacity->setRange(0, 100);
     m_opacity->setFixedWidth(120);
     m_opacity->setToolTip(tr("How much the classes cover the image"));
