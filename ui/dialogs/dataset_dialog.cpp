@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPixmap>
 #include <QPushButton>
 #include <QTreeView>
@@ -196,8 +197,10 @@ void DatasetDialog::setPicture(const QImage& picture)
 {
     const double ratio = devicePixelRatioF();
     const int edge = static_cast<int>(pictureEdge * ratio) - 2 * m_picture->frameWidth();
-    QPixmap pixmap =
-        QPixmap::fromImage(picture.scaled(edge, edge, Qt::KeepAspectRatio, Qt::FastTransformation));
+    const QImage scaled = picture.scaled(edge, edge, Qt::KeepAspectRatio, Qt::FastTransformation);
+    QPixmap pixmap(scaled.size());
+    pixmap.fill(Qt::black); // nothing is transparent: where no class wins, it is black
+    QPainter(&pixmap).drawImage(0, 0, scaled);
     pixmap.setDevicePixelRatio(ratio);
     m_picture->setPixmap(pixmap);
 }
