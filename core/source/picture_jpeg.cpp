@@ -9,7 +9,6 @@
 #include <array>
 #include <csetjmp>
 #include <cstdio>
-#include <optional>
 #include <utility>
 
 #include <jpeglib.h>
@@ -24,10 +23,8 @@ constexpr int mostScans = 200;
 
 // One decoding. libjpeg's error leaps to `back`; nothing on the way has a destructor.
 struct JpegJob {
-    const PositionedFile& file;
+    PictureInput input;
     const std::stop_token& stop;
-    std::uint64_t position = 0;
-    std::optional<Error> failure = std::nullopt; // of the system
     std::array<char, JMSG_LENGTH_MAX> said{};
     std::array<JOCTET, bufferBytes> buffer{};
     jpeg_decompress_struct jpeg{};
@@ -63,31 +60,19 @@ void ignores(j_common_ptr /*jpeg*/, int /*level*/) { }
 void ignoresText(j_common_ptr /*jpeg*/) { }
 void doesNothing(j_decompress_ptr /*jpeg*/) { }
 
-bool readPart(JpegJob& job, std::span<std::byte> target) noexcept
-{
-    try {
-        auto done = job.file.read(job.position, target);
-        if (!done)
-            job.failure = std::move(done.error());
-        job.position += target.size();
-        return done.has_value();
-    } catch (const std::bad_alloc&) {
-        return false;
-    }
-}
-
 // Behind the end of the file there are ends of image: what was there is shown.
 boolean fill(j_decompress_ptr jpeg)
 {
     constexpr std::array<JOCTET, 2> end{0xFF, JPEG_EOI};
     JpegJob& job = JpegJob::of(jpeg);
-    const std::uint64_t size = job.file.size().value;
-    auto bytes = static_cast<std::size_t>(
-        job.position < size ? std::min<std::uint64_t>(size - job.position, bufferBytes) : 0);
+    const std::uint64_t size = job.input.file.size().value;
+    auto bytes = static_cast<std::size_t>(job.input.position < size
+            ? std::min<std::uint64_t>(size - job.input.position, bufferBytes)
+            : 0);
     if (bytes == 0) {
         std::ranges::copy(end, job.buffer.begin());
         bytes = end.size();
-    } else if (!readPart(job, std::as_writable_bytes(std::span(job.buffer).first(bytes)))) {
+    } else if (!job.input.readNext(std::as_writable_bytes(std::span(job.buffer).first(bytes)))) {
         leapBack(job);
     }
     job.source.next_input_byte = job.buffer.data();
@@ -104,7 +89,7 @@ void skip(j_decompress_ptr jpeg, long bytes)
     const std::size_t here = std::min(wanted, job.source.bytes_in_buffer);
     job.source.next_input_byte += here;
     job.source.bytes_in_buffer -= here;
-    job.position += wanted - here;
+    job.input.position += wanted - here;
 }
 
 void lookAround(j_common_ptr jpeg)
@@ -162,17 +147,17 @@ bool runJob(JpegJob& job, std::span<std::byte> pixels)
 
 Error errorOf(const JpegJob& job)
 {
-    if (job.failure)
-        return *job.failure;
+    if (job.input.failure)
+        return *job.input.failure;
     if (job.stop.stop_requested())
         return cancelled().error();
-    return damagedPicture(job.file.path(), "JPEG", job.said.data());
+    return damagedPicture(job.input.file.path(), "JPEG", job.said.data());
 }
 
 Result<> decodeJpeg(const std::shared_ptr<const PositionedFile>& file, std::span<std::byte> pixels,
     const std::stop_token& stop)
 {
-    const auto job = std::make_unique<JpegJob>(*file, stop);
+    const auto job = std::make_unique<JpegJob>(PictureInput{*file}, stop);
     const bool isDecoded = runJob(*job, pixels);
     jpeg_destroy_decompress(&job->jpeg);
     return isDecoded ? Result<>() : std::unexpected(errorOf(*job));
@@ -183,7 +168,7 @@ Result<> decodeJpeg(const std::shared_ptr<const PositionedFile>& file, std::span
 Result<Picture> jpegPicture(const PositionedFile& file)
 {
     const std::stop_token never;
-    const auto job = std::make_unique<JpegJob>(file, never);
+    const auto job = std::make_unique<JpegJob>(PictureInput{file}, never);
     const bool isRead = runJob(*job, {});
     const auto& jpeg = job->jpeg;
     Picture picture;

@@ -6,7 +6,6 @@
 #include <bit>
 #include <csetjmp>
 #include <cstring>
-#include <optional>
 #include <png.h>
 #include <utility>
 
@@ -19,11 +18,9 @@ constexpr png_alloc_size_t mostInChunk = 8U << 20U; // texts and profiles, which
 
 // What one decoding reads from and fills. What libpng's error leaps over has no destructor.
 struct PngJob {
-    const PositionedFile& file;
+    PictureInput input;
     std::span<std::byte> pixels;
     const std::stop_token& stop;
-    std::uint64_t position = 0;
-    std::optional<Error> failure = std::nullopt; // of the system
     std::array<char, 128> said{};
 
     static PngJob& of(png_voidp pointer) { return *static_cast<PngJob*>(pointer); }
@@ -38,23 +35,10 @@ struct PngJob {
 
 void ignores(png_structp /*png*/, png_const_charp /*reason*/) { }
 
-bool readPart(PngJob& job, std::span<std::byte> target) noexcept
-{
-    try {
-        auto done = job.file.read(job.position, target);
-        if (!done)
-            job.failure = std::move(done.error());
-        job.position += target.size();
-        return done.has_value();
-    } catch (const std::bad_alloc&) {
-        return false;
-    }
-}
-
 void readNext(png_structp png, png_bytep target, png_size_t bytes)
 {
-    if (!readPart(
-            PngJob::of(png_get_io_ptr(png)), std::as_writable_bytes(std::span(target, bytes))))
+    PictureInput& input = PngJob::of(png_get_io_ptr(png)).input;
+    if (!input.readNext(std::as_writable_bytes(std::span(target, bytes))))
         png_error(png, "the file ends too soon");
 }
 
@@ -103,7 +87,7 @@ Outcome runJob(png_structp png, png_infop info, PngJob& job)
 Result<> decodePng(const std::shared_ptr<const PositionedFile>& file, std::span<std::byte> pixels,
     const std::stop_token& stop)
 {
-    PngJob job{*file, pixels, stop};
+    PngJob job{PictureInput{*file}, pixels, stop};
     png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &job, fails, ignores);
     png_infop info = png == nullptr ? nullptr : png_create_info_struct(png);
     if (info == nullptr) {
@@ -121,7 +105,7 @@ Result<> decodePng(const std::shared_ptr<const PositionedFile>& file, std::span<
     if (outcome == Outcome::Decoded)
         return {};
     return std::unexpected(
-        job.failure.value_or(damagedPicture(file->path(), "PNG", job.said.data())));
+        job.input.failure.value_or(damagedPicture(file->path(), "PNG", job.said.data())));
 }
 
 std::uint32_t bigEndian(std::span<const std::byte> bytes)
@@ -155,6 +139,9 @@ Result<Picture> pngPicture(const PositionedFile& file)
     constexpr unsigned deep = 16;
     picture.type = depth == deep ? ElementType::UInt16 : ElementType::UInt8;
     picture.format = "PNG";
+    // The library keeps some rows, of four samples a pixel at the most.
+    constexpr std::uint64_t rowsAndSamples = 3 * 4;
+    picture.scratchBytes = picture.columns * rowsAndSamples * elementSize(picture.type);
     picture.decode = decodePng;
     return picture;
 }

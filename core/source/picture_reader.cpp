@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <utility>
 
 namespace tessera {
@@ -31,6 +32,19 @@ Extents stridesOf(const Picture& picture)
 }
 
 } // namespace
+
+bool PictureInput::readNext(std::span<std::byte> target) noexcept
+{
+    try {
+        auto done = file.read(position, target);
+        if (!done)
+            failure = std::move(done.error());
+        position += target.size();
+        return done.has_value();
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
+}
 
 PictureReader::PictureReader(Picture picture, std::shared_ptr<const PositionedFile> file)
     : m_file(std::move(file))

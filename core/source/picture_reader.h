@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -33,6 +34,17 @@ struct Picture {
     using Decode = std::function<Result<>(const std::shared_ptr<const PositionedFile>& file,
         std::span<std::byte> pixels, const std::stop_token& stop)>;
     Decode decode;
+};
+
+// What a library decodes from, byte after byte. Threads: one at a time.
+struct PictureInput {
+    const PositionedFile& file;
+    std::uint64_t position = 0;
+    std::optional<Error> failure = std::nullopt; // of the system
+
+    // The next bytes; false where they cannot be read. A library calls it, which no exception may
+    // go through.
+    bool readNext(std::span<std::byte> target) noexcept;
 };
 
 // Shows a picture as an array: rows, columns and, where there are three, channels. It is decoded
