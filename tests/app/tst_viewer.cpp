@@ -48,6 +48,13 @@ int pixelsOf(const QImage& picture, const Rgb& colour)
     return count;
 }
 
+// The middle of the window, where the volume is: around it are the costs, which differ.
+QImage pictureOf(const QString& file)
+{
+    const QImage window(file);
+    return window.copy(200, 150, 500, 400);
+}
+
 QList<QJsonObject> eventsOf(const QString& file)
 {
     const auto trace = QJsonDocument::fromJson(test::fileBytes(test::toPath(file))).object();
@@ -102,6 +109,11 @@ private Q_SLOTS:
         QTest::addRow("size of nothing") << QStringList{size, QStringLiteral("0x0")};
         QTest::addRow("size without an end") << QStringList{size, QStringLiteral("800x999999")};
         QTest::addRow("grab of nothing") << QStringList{grab, target};
+        for (const char* option : {"--axes=yxq", "--axes=yyc", "--axes=zxc",
+                 "--axes=", "--scale=loud", "--scale=5..5", "--plane=xx"})
+            QTest::addRow("%s", option) << QStringList{QString::fromUtf8(option), sample()};
+        QTest::addRow("image of nothing")
+            << QStringList{QStringLiteral("--image"), QStringLiteral("a.png")};
         QTest::addRow("unknown option") << QStringList{QStringLiteral("--loud")};
     }
     void mistakesInUsageEndWithTwo()
@@ -138,6 +150,50 @@ private Q_SLOTS:
         QCOMPARE(picture.size(), QSize(900, 640));
         for (const ClassStyle& style : defaultLook(4, {}).classes)
             QVERIFY2(pixelsOf(picture, style.colour) > 30, style.name.c_str());
+    }
+
+    void readingThatIsAskedForIsShown_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<bool>("isAnotherPicture");
+        QTest::addRow("nothing") << QStringList{} << false;
+        QTest::addRow("as it is") << QStringList{QStringLiteral("--axes=yxc")} << false;
+        QTest::addRow("axes") << QStringList{QStringLiteral("--axes=xyc")} << true;
+        QTest::addRow("scale") << QStringList{QStringLiteral("--scale=0..4")} << true;
+        QTest::addRow("softmax") << QStringList{QStringLiteral("--scale=logits")} << true;
+    }
+    void readingThatIsAskedForIsShown()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(bool, isAnotherPicture);
+        const QTemporaryDir home;
+        const QString usual = home.filePath(QStringLiteral("usual.png"));
+        const QString asked = home.filePath(QStringLiteral("asked.png"));
+        const QString grab = QStringLiteral("--grab");
+        QCOMPARE(runViewer(home, {grab, usual, sample()}).exitCode, 0);
+        const auto run = runViewer(home, options + QStringList{grab, asked, sample()});
+        QCOMPARE(run.errors, QString());
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(pictureOf(asked) != pictureOf(usual), isAnotherPicture);
+    }
+
+    void readingThatDoesNotFitFailsWithASentence_data()
+    {
+        QTest::addColumn<QString>("option");
+        QTest::addRow("too few axes") << QStringLiteral("--axes=yx");
+        QTest::addRow("not one channel") << QStringLiteral("--binary");
+        QTest::addRow("no such image") << QStringLiteral("--image=gone.png");
+        QTest::addRow("no image") << QStringLiteral("--image=") + sample()
+                + QStringLiteral("::/no");
+    }
+    void readingThatDoesNotFitFailsWithASentence()
+    {
+        QFETCH(QString, option);
+        const QTemporaryDir home;
+        const auto run = runViewer(home,
+            {option, QStringLiteral("--grab"), home.filePath(QStringLiteral("a.png")), sample()});
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY2(run.errors.trimmed().endsWith(u'.'), qPrintable(run.errors));
     }
 
     void grabOfABadFileFailsWithASentence_data()
