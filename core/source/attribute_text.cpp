@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace tessera {
 
@@ -119,6 +120,15 @@ std::optional<OrderedJson> parsedJson(std::string_view text)
     if (json.is_discarded() || isTooDeep)
         return std::nullopt;
     return json;
+}
+
+std::optional<std::uint64_t> wholeNumber(std::string_view text)
+{
+    std::uint64_t number = 0;
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    const auto read = std::from_chars(begin, end, number);
+    return read.ec == std::errc{} && read.ptr == end ? std::optional(number) : std::nullopt;
 }
 
 const OrderedJson* memberOf(const OrderedJson& json, const char* name)

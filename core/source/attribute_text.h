@@ -45,6 +45,9 @@ std::vector<std::string> listOf(const AttributeFact& fact);
 // What the text of at most 1 MB says; nothing where it is no JSON, or nested more than 64 deep.
 std::optional<OrderedJson> parsedJson(std::string_view text);
 
+// That all of the text is; nothing where it is anything else, or too great.
+std::optional<std::uint64_t> wholeNumber(std::string_view text);
+
 // A member of an object, if it is one and has it.
 const OrderedJson* memberOf(const OrderedJson& json, const char* name);
 std::string textOf(const OrderedJson* json); // empty where it is no text

@@ -11,7 +11,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,14 +30,6 @@ struct Setup {
     SpacingClaim spacing;
     bool isInVoxelSize = false;
 };
-
-std::optional<std::uint64_t> wholeNumber(std::string_view text)
-{
-    std::uint64_t number = 0;
-    const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, number);
-    return read.ec == std::errc{} && read.ptr == end ? std::optional(number) : std::nullopt;
-}
 
 void readTag(const XmlTag& tag, std::string_view text, Setup& setup)
 {

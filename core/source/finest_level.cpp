@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/finest_level.h"
 
+#include "core/source/attribute_text.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -20,17 +21,9 @@ bool isDigit(char byte)
 
 // Both without the parts that are equal: a number each, or nothing.
 struct Difference {
-    std::optional<std::uint32_t> coarse;
-    std::optional<std::uint32_t> fine;
+    std::optional<std::uint64_t> coarse;
+    std::optional<std::uint64_t> fine;
 };
-
-std::optional<std::uint32_t> numberOf(std::string_view text)
-{
-    std::uint32_t number = 0;
-    const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, number);
-    return read.ec == std::errc{} && read.ptr == end ? std::optional(number) : std::nullopt;
-}
 
 Difference differenceOf(std::string_view coarse, std::string_view fine)
 {
@@ -49,7 +42,7 @@ Difference differenceOf(std::string_view coarse, std::string_view fine)
     const auto fineDigits = digits(fine);
     if (coarse.substr(coarseDigits) != fine.substr(fineDigits))
         return {};
-    return {numberOf(coarse.substr(0, coarseDigits)), numberOf(fine.substr(0, fineDigits))};
+    return {wholeNumber(coarse.substr(0, coarseDigits)), wholeNumber(fine.substr(0, fineDigits))};
 }
 
 // A half, a third …, of what does not divide evenly rounded up or down.

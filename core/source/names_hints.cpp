@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 #include <utility>
 
 namespace tessera {
@@ -17,14 +15,6 @@ namespace {
 
 constexpr std::size_t mostNames = 4096;
 constexpr std::size_t mostNameBytes = 200;
-
-std::optional<std::uint64_t> wholeNumber(std::string_view text)
-{
-    std::uint64_t number = 0;
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && rest == text.data() + text.size() ? std::optional(number)
-                                                                     : std::nullopt;
-}
 
 using NumberedName = std::pair<std::uint64_t, std::string>;
 
