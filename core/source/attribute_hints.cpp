@@ -80,17 +80,19 @@ std::string lettersIn(const AttributeFact& fact, std::size_t rank)
 
 void addAxes(const Subject& subject, ArrayHints& hints)
 {
-    const auto* fact = subject.attributes.find("axes");
-    if (fact == nullptr)
-        return;
-    auto letters = lettersIn(*fact, subject.rank);
-    if (!isOfN5(subject.attributes)) {
-        addClaim(hints, std::move(letters), sourceOf(*fact));
-        return;
+    for (const char* name : {"axes", "axis_order", "dimension_order"}) {
+        const auto* fact = subject.attributes.find(name);
+        if (fact == nullptr)
+            continue;
+        auto letters = lettersIn(*fact, subject.rank);
+        if (!isOfN5(subject.attributes)) {
+            addClaim(hints, std::move(letters), sourceOf(*fact));
+            continue;
+        }
+        std::ranges::reverse(letters);
+        addClaim(hints, std::move(letters),
+            fmt::format("{}, which lists x first as N5 does,", sourceOf(*fact)));
     }
-    std::ranges::reverse(letters);
-    addClaim(hints, std::move(letters),
-        fmt::format("{}, which lists x first as N5 does,", sourceOf(*fact)));
 }
 
 void addLabels(const Subject& subject, ArrayHints& hints)

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <utility>
 
@@ -49,11 +50,16 @@ public:
     }
 
 private:
+    // Has no dimension that could be that of the classes.
+    bool isPlane() const { return m_info.shape.size() == 2 && m_choices.size() == 1; }
+
     // One look is enough where the claimed classes sum up.
     Result<> look()
     {
         if (isComplete(m_claimed.axes))
             return lookAtClaim();
+        if (isPlane())
+            return m_survey.lookAlong(m_info.shape.size() - 1);
         if (auto looked = m_survey.lookAtSmallOnes(m_choices); !looked)
             return looked;
         return m_survey.tellingOnes().empty() ? m_survey.lookAtLargeOnes(m_choices) : Result<>{};
@@ -89,8 +95,9 @@ private:
             decision.reason += fmt::format(" {}, too.", textOf(**found));
             return decision;
         }
-        decision.reason += fmt::format(
-            " {}, though, which only classes do: it may be wrong.", textOf(*telling.front()));
+        decision.reason +=
+            fmt::format(" {}, though, as only classes do: what it says may be wrong.",
+                textOf(*telling.front()));
         decision.isAmbiguous = true;
         prefer(m_others, telling);
         return decision;
@@ -100,8 +107,13 @@ private:
     {
         const auto telling = m_survey.tellingOnes();
         AxisDecision decision;
-        if (telling.empty()) {
+        if (isPlane() || telling.empty()) {
             decision = decisionByShape();
+            if (!telling.empty())
+                decision.reason += fmt::format(
+                    " {}, though: if its rows are pixels and its columns classes, give it the rows "
+                    "and the columns of the picture as dimensions of their own.",
+                    textOf(*telling.front()));
         } else {
             prefer(m_choices, telling);
             const auto classes = m_choices.front().dimension;
@@ -140,9 +152,7 @@ private:
             *completed(m_info.shape, m_claimed.axes, best.dimension), {}, false, {}};
         decision.isAmbiguous =
             m_choices.size() > 1 && m_choices[1].weight > aboutAsLikely * best.weight;
-        const std::string found = m_boxes.empty()
-            ? "No samples were looked at"
-            : "Samples sum to nothing in particular along any dimension";
+        const std::string found = whatWasFound();
         if (best.dimension && m_byNames)
             decision.reason = fmt::format("Dimension {} (extent {}) has as many entries as there "
                                           "are class names: classes.",
@@ -157,6 +167,23 @@ private:
             decision.reason = fmt::format(
                 "{}, and by the extents none is that of the classes: there is one.", found);
         return decision;
+    }
+
+    std::string whatWasFound() const
+    {
+        const auto holds = [&](auto isSo) {
+            return std::ranges::any_of(m_boxes,
+                [&](const ValueBox& box) { return std::ranges::any_of(box.values, isSo); });
+        };
+        if (m_boxes.empty())
+            return "No samples were looked at";
+        if (!holds([](double value) { return std::isfinite(value); }))
+            return "No sample that was looked at is a finite number";
+        if (!holds([](double value) { return value != 0; }))
+            return "All samples that were looked at are 0";
+        if (m_survey.findings().empty())
+            return "Its chunks are too large for a look at what sums up";
+        return "Samples sum to nothing in particular along any dimension";
     }
 
     void weighByNames()

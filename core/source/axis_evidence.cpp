@@ -91,9 +91,10 @@ double totalOf(const std::vector<double>& sums, NumberSort sort, std::uint64_t e
     constexpr double exactly = 1e-3;
     const double median = medianOf(sums);
     const double tolerance = sort.isWhole ? 0 : exactly * median;
-    if (sums.size() >= fewestForAnyTotal && median > 0 && areNear(sums, median, tolerance))
-        return median;
-    return 0;
+    if (sums.size() < fewestForAnyTotal || median <= 0 || !areNear(sums, median, tolerance))
+        return 0;
+    const double whole = std::round(median);
+    return std::abs(whole - median) <= exactly * exactly * median ? whole : median;
 }
 
 bool isUsual(double total)

@@ -279,7 +279,7 @@ private:
         info.storedType = "text";
         info.storage = m_sniff.isPacked ? "text file, gzip" : "text file";
         if (info.shape.size() == fewestDimensions + 1 && info.shape.front() == 1)
-            info.hints.axes.push_back({"cyx", "A matrix of numbers is one class, which"});
+            info.hints.axes.push_back({"cyx", "The file, one matrix of numbers,"});
         return info;
     }
 

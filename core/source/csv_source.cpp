@@ -34,7 +34,7 @@ ArrayInfo describe(std::span<const std::filesystem::path> files, FileVersion ver
     info.type = ElementType::Float64;
     info.storedType = "text";
     info.storage = fmt::format("{} text file{}", files.size(), files.size() == 1 ? "" : "s");
-    info.hints.axes.push_back({"cyx", "Each text file is one class, which"});
+    info.hints.axes.push_back({"cyx", "The folder, one text file for each class,"});
     info.hints.classNames = classNamesOf(files);
     if (!info.hints.classNames.empty())
         info.hints.classNamesSource = "The files' names";

@@ -113,19 +113,23 @@ std::string whyUnlikely(const StoredArray& array)
 
 int likelihoodOf(const StoredArray& array)
 {
-    constexpr int byName = 8;
+    constexpr int byName = 16;
+    constexpr int byVagueName = 8; // logits stand beside probabilities
     constexpr int byClasses = 4;
     constexpr int byRank = 2;
     constexpr int byType = 1;
     constexpr std::uint64_t fewClasses = 64;
     const auto path = lowered(array.path);
-    const bool isNamed =
-        hasOneOf(path, ofProbabilities) || (hasOneOf(path, ofPredictions) && !isWholeNumber(array));
+    int name = 0;
+    if (hasOneOf(path, ofProbabilities))
+        name = byName;
+    else if (hasOneOf(path, ofPredictions) && !isWholeNumber(array))
+        name = byVagueName;
     const bool hasRank = rankOf(array) > minRank;
     const bool hasClasses = hasRank && std::ranges::any_of(array.shape, [](auto extent) {
         return extent > 1 && extent <= fewClasses;
     });
-    return (isNamed ? byName : 0) + (hasClasses ? byClasses : 0) + (hasRank ? byRank : 0)
+    return name + (hasClasses ? byClasses : 0) + (hasRank ? byRank : 0)
         + (isWholeNumber(array) ? 0 : byType);
 }
 

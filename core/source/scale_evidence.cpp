@@ -57,8 +57,10 @@ public:
         , m_sort(sortOf(info))
         , m_extremes(extremesOf(boxes))
     {
+        for (const ValueBox& box : boxes)
+            m_samples += box.values.size();
         if (const auto dimension = classDimension(info, axes)) {
-            m_hasClasses = true;
+            m_classes = info.shape[*dimension];
             m_sums = sumsAlong(boxes, *dimension, m_sort);
         }
     }
@@ -66,7 +68,10 @@ public:
     ScaleDecision decide() const
     {
         if (!m_extremes.areKnown())
-            return {upTo(m_info.unit), "No samples were looked at: taken as they are stored."};
+            return {upTo(m_info.unit),
+                m_samples == 0 ? "No samples were looked at: taken as they are stored."
+                               : "No sample that was looked at is a finite number: taken as they "
+                                 "are stored."};
         if (auto claimed = byRange())
             return *std::move(claimed);
         if (m_sums.tellsClasses())
@@ -82,6 +87,8 @@ private:
     // "Samples lie between 0 and 0.97"
     std::string found() const
     {
+        if (m_extremes.least == m_extremes.greatest)
+            return fmt::format("All samples are {}", numberText(m_extremes.least));
         return fmt::format("Samples lie between {} and {}", numberText(m_extremes.least),
             numberText(m_extremes.greatest));
     }
@@ -113,19 +120,28 @@ private:
             return {ValueScale{{0, 1}, Activation::Softmax},
                 "The exponentials of the samples sum to 1: they are logarithms of probabilities, "
                 "which softmax undoes."};
+        constexpr double slightly = 1e-3;
+        if (!m_sort.isWhole && m_sums.total > 1 && m_extremes.greatest <= 1 + slightly)
+            return {upTo(1),
+                fmt::format("Samples sum to {} over the classes, but none is above 1: 0 to 1. They "
+                            "may be several answers, one after the other.",
+                    numberText(m_sums.total))};
         return {upTo(m_sums.total),
             fmt::format("Samples sum to {} over the classes.", numberText(m_sums.total))};
     }
 
+    // Whole numbers of a wide range are those of an image.
     bool isOfLogits() const
     {
         constexpr double clearlyNegative = -0.5;
-        return m_extremes.least < clearlyNegative;
+        constexpr double mostOfLogits = 256;
+        return m_extremes.least < clearlyNegative
+            && (!m_sort.isWhole || m_extremes.greatest - m_extremes.least < mostOfLogits);
     }
 
     ScaleDecision asLogits() const
     {
-        if (m_hasClasses)
+        if (m_classes > 1)
             return {ValueScale{{0, 1}, Activation::Softmax},
                 found() + ": outputs of a network before softmax, which is applied."};
         return {ValueScale{{0, 1}, Activation::Sigmoid},
@@ -134,7 +150,11 @@ private:
 
     std::string eachForItself() const
     {
-        return m_hasClasses && m_sums.lines > 0
+        if (m_sums.total > 0)
+            return fmt::format(
+                " They sum to {} over the classes, but they are the same everywhere.",
+                numberText(m_sums.mean));
+        return m_classes > 1 && m_sums.lines > 0
             ? fmt::format(" They do not sum to the same over the classes ({} ± {}): each class "
                           "stands for itself.",
                   numberText(m_sums.mean), numberText(m_sums.deviation))
@@ -149,7 +169,7 @@ private:
         const double greatest = m_extremes.greatest;
         if (greatest <= aLittleMore)
             return {upTo(1), found() + ": 0 to 1." + eachForItself()};
-        if (greatest <= leastPercent && m_hasClasses)
+        if (greatest <= leastPercent && m_classes > 1)
             return {ValueScale{{0, 1}, Activation::Softmax},
                 found() + ", more than probabilities do: softmax is applied."};
         for (const double high : usual)
@@ -158,6 +178,24 @@ private:
                     fmt::format("{}: 0 to {}.", found(), numberText(high)) + eachForItself()};
         return {upTo(greatest),
             fmt::format("{}: 0 to the greatest of them.", found()) + eachForItself()};
+    }
+
+    // What whole numbers may be that do not sum up.
+    std::string whatElse() const
+    {
+        constexpr double mostLabels = 40;
+        constexpr double mostOfBytes = 255;
+        constexpr std::array<std::uint64_t, 2> coloursOfPictures{3, 4};
+        if (m_extremes.least < 0)
+            return " Some are negative: this may be an image.";
+        if (m_extremes.greatest > 1 && m_extremes.greatest <= mostLabels)
+            return " They may be labels, each the number of a class or an object, which are no "
+                   "probabilities.";
+        if (m_info.unit == mostOfBytes
+            && std::ranges::find(coloursOfPictures, m_classes) != coloursOfPictures.end()
+            && m_sums.total == 0)
+            return " This may be a colour picture.";
+        return {};
     }
 
     // Whole numbers stand for parts of their type's maximum, unless they come nowhere near it.
@@ -172,21 +210,22 @@ private:
         if (m_info.unit <= mostOfBytes || greatest > m_info.unit / 2 || greatest <= 0)
             return {upTo(m_info.unit),
                 fmt::format("{}: 0 to {}, the type's maximum.", found(), numberText(m_info.unit))
-                    + eachForItself()};
+                    + eachForItself() + whatElse()};
         for (const double high : {100.0, mostOfBytes, 65535.0})
             if (greatest > high / 2 && greatest <= high)
                 return {upTo(high),
                     fmt::format("{}: 0 to {}.", found(), numberText(high)) + eachForItself()};
         return {upTo(greatest),
             fmt::format("{}, far below the type's maximum: 0 to the greatest of them.", found())
-                + eachForItself()};
+                + eachForItself() + whatElse()};
     }
 
     const ArrayInfo& m_info;
     NumberSort m_sort;
     Extremes m_extremes;
     SumEvidence m_sums;
-    bool m_hasClasses = false;
+    std::uint64_t m_classes = 1;
+    std::size_t m_samples = 0;
 };
 
 } // namespace

@@ -18,7 +18,7 @@ constexpr std::uint64_t mostChunks = 12; // of all places but the first
 constexpr std::uint64_t mostBytes = 8U << 20U; // decoded, of the same
 constexpr std::uint64_t mostChunksOfLooks = 64; // first places along one dimension after the other
 constexpr std::uint64_t mostChunksAtOnce = 256;
-constexpr std::uint64_t mostBytesAtOnce = 32U << 20U;
+constexpr std::uint64_t mostBytesAtOnce = 64U << 20U; // 64 classes in chunks of 1 MB
 constexpr std::uint64_t mostSamples = 1U << 16U; // of one box
 constexpr std::size_t mostFailures = 2; // then the file is damaged, or its reader gone
 

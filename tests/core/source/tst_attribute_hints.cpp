@@ -106,6 +106,8 @@ private Q_SLOTS:
         row("axistags that are no text", 3, {numbers("axistags", {1, 2, 3})}, "");
         row("axes as a list", 4, {texts("axes", {"c", "z", "y", "x"})}, "czyx");
         row("axes as a word", 4, {text("axes", "zyxc")}, "zyxc");
+        row("an axis order", 4, {text("axis_order", "xyzc")}, "xyzc");
+        row("a dimension order", 4, {text("dimension_order", "CXYZ")}, "cxyz");
         row("axes as JSON", 3, {text("axes", R"(["y", "x", "c"])")}, "yxc");
         row("axes as objects", 3, {text("axes", R"([{"name": "y"}, {"name": "x"}, {"key": "c"}])")},
             "yxc");

@@ -76,6 +76,8 @@ private Q_SLOTS:
             array("/softmax")} << QStringLiteral("/softmax");
         QTest::addRow("what sounds like it") << Arrays{array("/volumes/predictions/semantic"),
             array("/volumes/weights")} << QStringLiteral("/volumes/predictions/semantic");
+        QTest::addRow("probabilities before logits")
+            << Arrays{array("/logits"), array("/probs")} << QStringLiteral("/probs");
         QTest::addRow("classes before a volume") << Arrays{array("/a", {100, 200, 300}),
             array("/b", {3, 100, 200, 300})} << QStringLiteral("/b");
         QTest::addRow("a volume before a plane") << Arrays{array("/a", {200, 300}),

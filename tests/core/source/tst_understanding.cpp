@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -30,6 +31,15 @@ Meaning meaningOf(const test::FormulaSpec& spec, const ReadingWish& wish = {})
     if (!meaning)
         qFatal("%s", meaning.error().message.c_str());
     return *std::move(meaning);
+}
+
+ElementType typeOf(double unit)
+{
+    constexpr double mostOfBytes = 255;
+    constexpr double mostOfWords = 65535;
+    if (unit == mostOfBytes)
+        return ElementType::UInt8;
+    return unit == mostOfWords ? ElementType::UInt16 : ElementType::Float64;
 }
 
 QString lettersOf(const Meaning& meaning)
@@ -314,7 +324,8 @@ private Q_SLOTS:
         const auto meaning = meaningOf({info, test::smoothProbabilities(shape, 1)});
         QCOMPARE(lettersOf(meaning), QStringLiteral("tcyx"));
         QVERIFY(textOf(meaning.axesReason)
-                .startsWith(QStringLiteral("The attribute axes says t???. ")));
+                .startsWith(QStringLiteral(
+                    "The attribute axes says t, and nothing of dimensions 2, 3 and 4. ")));
     }
     void saysWhereSamplesContradict()
     {
@@ -325,7 +336,7 @@ private Q_SLOTS:
         QCOMPARE(lettersOf(meaning), QStringLiteral("czyx"));
         QVERIFY(meaning.isAmbiguous);
         QCOMPARE(alternativesOf(meaning).front(), QStringLiteral("zcyx"));
-        QVERIFY(textOf(meaning.axesReason).contains(QStringLiteral("it may be wrong")));
+        QVERIFY(textOf(meaning.axesReason).contains(QStringLiteral("what it says may be wrong")));
     }
     void asksWhereTwoDimensionsSumUp()
     {
@@ -337,6 +348,58 @@ private Q_SLOTS:
                                         }});
         QVERIFY(meaning.isAmbiguous);
         QVERIFY(meaning.alternatives.size() >= 2);
+    }
+    void saysWhatIsOddAboutTheNumbers_data()
+    {
+        QTest::addColumn<Shape>("shape");
+        QTest::addColumn<double>("unit"); // of whole numbers; 1: with a fraction
+        QTest::addColumn<double>("factor"); // of what goes from 0 to 1
+        QTest::addColumn<double>("summand");
+        QTest::addColumn<QString>("text");
+        QTest::addRow("labels") << Shape{100, 120} << 65535.0 << 4.0 << 0.0
+                                << QStringLiteral("They may be labels");
+        QTest::addRow("a colour picture") << Shape{100, 120, 3} << 255.0 << 250.0 << 0.0
+                                          << QStringLiteral("This may be a colour picture.");
+        QTest::addRow("an image of negative numbers")
+            << Shape{100, 120} << 2147483647.0 << 2000.0 << -1000.0
+            << QStringLiteral("Some are negative: this may be an image.");
+        QTest::addRow("nothing but zeros")
+            << Shape{100, 120, 4} << 1.0 << 0.0 << 0.0 << QStringLiteral("All samples are 0");
+        QTest::addRow("the same everywhere") << Shape{100, 120, 4} << 1.0 << 0.0 << 0.25
+                                             << QStringLiteral("but they are the same everywhere");
+        QTest::addRow("nothing finite")
+            << Shape{100, 120, 4} << 1.0 << std::numeric_limits<double>::quiet_NaN() << 0.0
+            << QStringLiteral("No sample that was looked at is a finite number");
+    }
+    void saysWhatIsOddAboutTheNumbers()
+    {
+        QFETCH(Shape, shape);
+        QFETCH(double, unit);
+        QFETCH(double, factor);
+        QFETCH(double, summand);
+        QFETCH(QString, text);
+        const auto field = test::smoothField();
+        const auto meaning = meaningOf({infoOf(shape, typeOf(unit), unit),
+            [&](std::span<const std::int64_t> at) { return field(at) * factor + summand; }});
+        QVERIFY2(textOf(meaning.scaleReason).contains(text), meaning.scaleReason.c_str());
+    }
+    void takesSumsOfSeveralAnswersAsTheyAre()
+    {
+        const auto likely = test::smoothProbabilities({64, 80, 3}, 2);
+        const auto meaning = meaningOf({infoOf({64, 80, 6}), [&](std::span<const std::int64_t> at) {
+                                            const std::array position{at[0], at[1], at[2] % 3};
+                                            return likely(position);
+                                        }});
+        QCOMPARE(meaning.scale, ValueScale());
+        QVERIFY(textOf(meaning.scaleReason).startsWith(QStringLiteral("Samples sum to 2 ")));
+    }
+    void saysWhereAPlaneIsATable()
+    {
+        const auto likely = test::smoothProbabilities({1000, 10}, 1);
+        const auto meaning = meaningOf({infoOf({1000, 10}), likely});
+        QCOMPARE(lettersOf(meaning), QStringLiteral("yx"));
+        QVERIFY2(textOf(meaning.axesReason).contains(QStringLiteral("if its rows are pixels")),
+            meaning.axesReason.c_str());
     }
     void goesByTheNumberOfNames()
     {
