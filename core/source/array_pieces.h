@@ -11,13 +11,17 @@
 
 namespace tessera {
 
-// How a slab of an array whose samples lie one after the other is read: piece by piece, each with
-// one call. Dimensions before `split` are walked one by one; those after it are read as they lie,
-// what is not wanted included; `split` itself from its first wanted position to its last.
+// How a slab of an array whose samples lie one after the other is read: piece by piece. Dimensions
+// before `split` are walked one by one; those after it are read as they lie, what is not wanted
+// included; `split` itself from its first wanted position to its last.
 struct PieceLayout {
     std::size_t split = 0;
     std::int64_t pieces = 1;
     std::int64_t pieceSamples = 1; // from the first wanted one to the last
+    // Pieces that follow each other along the dimension before `split` are so far apart, in samples
+    // from start to start, and so many of them are read with one call, what lies between included.
+    std::int64_t distance = 0;
+    std::int64_t piecesACall = 1;
 };
 
 // The layout that costs least time: few calls, or few bytes that nobody wants.
@@ -36,6 +40,10 @@ public:
         const std::stop_token& stop, const Read& readBytes) const;
 
 private:
+    // In samples, from the start of the array.
+    std::int64_t firstOf(
+        std::int64_t piece, const PieceLayout& layout, const ArraySlab& slab) const;
+
     Extents m_shape;
     Extents m_strides; // of the whole array
     NumberConversion m_conversion;

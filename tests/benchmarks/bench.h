@@ -8,9 +8,10 @@
 namespace tessera::bench {
 
 // How often and on how much a benchmark runs:
-//   bench_xxx [--smoke] [--repeats N]
+//   bench_xxx [--smoke] [--cpu] [--repeats N]
 struct Options {
     bool isSmoke = false; // tiny input, once
+    bool isProcessorTime = false; // of all threads, which other programs disturb less
     int repeats = 21;
 };
 Options optionsFrom(int argumentCount, char** arguments); // ends the program on a wrong argument
