@@ -272,7 +272,7 @@ Result<std::vector<DatasetEntry>> listDatasets(
 Result<OpenedVolume> readOtherwise(
     const OpenedVolume& volume, const ReadingWish& wish, const std::stop_token& stop)
 try {
-    auto other = readAs(volume.array, wish, stop);
+    auto other = readAgain(volume, wish, stop);
     if (!other)
         return other;
     other->imageArray = volume.imageArray;

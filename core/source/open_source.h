@@ -88,7 +88,8 @@ Result<OpenedVolume> openVolume(const VolumeLocation& location, const OpenLimits
     const OpenProgress& progress = {}, const std::stop_token& stop = {});
 
 // The same arrays, read in another way: nothing is opened again. Reads a few samples where the wish
-// leaves something open. Errors: BadArgument, Unsupported; those of reading. Threads: any.
+// leaves something open and differs in more than the plane. Errors: BadArgument, Unsupported; those
+// of reading. Threads: any.
 Result<OpenedVolume> readOtherwise(
     const OpenedVolume& volume, const ReadingWish& wish, const std::stop_token& stop = {});
 

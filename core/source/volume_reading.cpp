@@ -37,6 +37,18 @@ ReadingWish resolved(ReadingWish wish, const ArrayInfo& info)
     return wish;
 }
 
+OpenedVolume volumeOf(const ArrayPtr& array, const ReadingWish& wish, Meaning meaning)
+{
+    const bool isScaled = !isAsStored(meaning.scale, array->info.unit);
+    std::shared_ptr<const VolumeSource> source =
+        std::make_shared<ArraySource>(array, std::move(meaning), wish.plane);
+    if (isScaled)
+        source = std::make_shared<ScaledSource>(std::move(source), array->mostAtOnce);
+    OpenedVolume volume{std::move(source), nullptr, array};
+    volume.wish = wish;
+    return volume;
+}
+
 } // namespace
 
 Result<OpenedVolume> readAs(
@@ -47,14 +59,16 @@ Result<OpenedVolume> readAs(
         return std::unexpected(std::move(meaning.error()));
     if (meaning->scale.isBinary && channelsOf(array->info, meaning->axes) != 1)
         return std::unexpected(notBinary(array->info, channelsOf(array->info, meaning->axes)));
-    const bool isScaled = !isAsStored(meaning->scale, array->info.unit);
-    std::shared_ptr<const VolumeSource> source =
-        std::make_shared<ArraySource>(array, *std::move(meaning), wish.plane);
-    if (isScaled)
-        source = std::make_shared<ScaledSource>(std::move(source), array->mostAtOnce);
-    OpenedVolume volume{std::move(source), nullptr, array};
-    volume.wish = wish;
-    return volume;
+    return volumeOf(array, wish, *std::move(meaning));
+}
+
+Result<OpenedVolume> readAgain(
+    const OpenedVolume& volume, const ReadingWish& wish, const std::stop_token& stop)
+{
+    ReadingWish turned = volume.wish;
+    turned.plane = wish.plane;
+    return turned == wish ? volumeOf(volume.array, wish, volume.probabilities->info().meaning)
+                          : readAs(volume.array, wish, stop);
 }
 
 std::shared_ptr<const VolumeSource> imageUnder(const OpenedVolume& volume)

@@ -13,6 +13,11 @@ namespace tessera {
 Result<OpenedVolume> readAs(
     const ArrayPtr& array, const ReadingWish& wish, const std::stop_token& stop);
 
+// The same array, understood anew unless the wish differs in nothing but the plane. Errors: as
+// understand(). Threads: any.
+Result<OpenedVolume> readAgain(
+    const OpenedVolume& volume, const ReadingWish& wish, const std::stop_token& stop);
+
 // The volume's image array (null: none) as it lies beneath the plane that is shown; null where it
 // has no depth and the plane needs one, or its extents are others.
 std::shared_ptr<const VolumeSource> imageUnder(const OpenedVolume& volume);
