@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Several sessions on one engine want, turn planes, probe, render and end at random.
+// Several sessions on one engine want, look ahead, turn planes, probe, render and end at random.
 #include "core/session/row_render.h"
 #include "core/session/session.h"
 #include "tests/stress/stress.h"
@@ -44,7 +44,8 @@ void act(std::mt19937& random, Session& session, const std::shared_ptr<test::Fak
 {
     const int row = stress::below(random, 400);
     const int column = stress::below(random, 300);
-    switch (stress::below(random, 5)) {
+    const ViewWish view{{{row, column, 200, 200}, stress::below(random, 2)}};
+    switch (stress::below(random, 7)) {
     case 0:
         session.setPlane({stress::below(random, 7) - 1, 0});
         break;
@@ -55,8 +56,12 @@ void act(std::mt19937& random, Session& session, const std::shared_ptr<test::Fak
         checkState(session.state());
         session.retryFailed();
         break;
+    case 3:
+    case 4:
+        session.lookAhead(view);
+        break;
     default:
-        session.want(session.wishesFor({{{row, column, 200, 200}, stress::below(random, 2)}}));
+        session.want(session.wishesFor(view));
     }
 }
 
