@@ -17,9 +17,17 @@ namespace {
 constexpr std::int64_t mostAtOnce = 512;
 constexpr std::int64_t samplesAtOnce = 2048;
 
-// All loops are plain ones that compilers make vectors of.
+// All loops are plain ones that compilers make vectors of. The longest are compiled for wider ones
+// too, and the loader picks what the machine has. Not for what fuses products with sums, which
+// would give other bits; and not under sanitizers, which are not ready when the loader picks.
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)          \
+    && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define TESSERA_WIDE_TOO __attribute__((target_clones("default", "avx2")))
+#else
+#define TESSERA_WIDE_TOO
+#endif
 
-void divide(double* values, std::int64_t count, double divisor)
+TESSERA_WIDE_TOO void divide(double* values, std::int64_t count, double divisor)
 {
     for (std::int64_t index = 0; index < count; ++index)
         values[index] /= divisor;
@@ -38,7 +46,7 @@ void undivide(double* values, std::int64_t count, double unit)
         values[index] = std::nearbyint(values[index] * unit);
 }
 
-void sigmoid(double* values, std::int64_t count)
+TESSERA_WIDE_TOO void sigmoid(double* values, std::int64_t count)
 {
     for (std::int64_t index = 0; index < count; ++index) {
         const double power = exponential(-std::abs(values[index]));
@@ -47,7 +55,8 @@ void sigmoid(double* values, std::int64_t count)
     }
 }
 
-void softmax(double* values, std::int64_t classStride, std::int64_t classes, std::int64_t count)
+TESSERA_WIDE_TOO void softmax(
+    double* values, std::int64_t classStride, std::int64_t classes, std::int64_t count)
 {
     std::array<double, mostAtOnce> most{};
     std::array<double, mostAtOnce> sum{};
