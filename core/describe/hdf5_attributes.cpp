@@ -18,10 +18,10 @@ constexpr std::uint32_t mostGroups = 16;
 constexpr std::size_t mostBytes = 1'000'000; // of all together
 constexpr int mostSteps = 8; // from the root to the main array
 
-constexpr std::array meaningNames{"axistags", "axes", "DIMENSION_LABELS", "drange", "display_mode",
-    "NX_class", "signal", "auxiliary_signals", "interpretation", "default", "MATLAB_class",
-    "MATLAB_dims", "element_size_um", "pixdim", "downsamplingFactors", "n5", "CLASS",
-    "INTERLACE_MODE", "multiscales"};
+constexpr std::array meaningNames{"axistags", "axes", "axis_order", "dimension_order",
+    "DIMENSION_LABELS", "drange", "display_mode", "NX_class", "signal", "auxiliary_signals",
+    "interpretation", "default", "MATLAB_class", "MATLAB_dims", "element_size_um", "pixdim",
+    "downsamplingFactors", "n5", "CLASS", "INTERLACE_MODE", "multiscales"};
 
 // Of all attributes that mean something.
 std::vector<const char*> namesSought()
