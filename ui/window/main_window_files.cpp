@@ -89,11 +89,10 @@ void MainWindow::connectOpener()
         m_progress->setFraction(-1);
         m_progress->setActive(true);
         m_openDelay.disconnect();
-        connect(&m_openDelay, &QTimer::timeout, m_openTask,
-            [this, name] {
-                m_openTask->start(tr("Opening %1").arg(name));
-                m_openTask->setFraction(-1); // how far it is may never be known
-            });
+        connect(&m_openDelay, &QTimer::timeout, m_openTask, [this, name] {
+            m_openTask->start(tr("Opening %1").arg(name));
+            m_openTask->setFraction(-1); // how far it is may never be known
+        });
         m_openDelay.start();
     });
     connect(m_opener, &VolumeOpener::progressed, this, [this](double fraction) {
