@@ -124,7 +124,7 @@ private Q_SLOTS:
         const auto image = picture(static_cast<QImage::Format>(format));
         QVERIFY(image.save(pathText(QStringLiteral("x.png"))));
         writeVolume();
-        const auto volume = openVolume({path(volumeName), {}}, enough);
+        const auto volume = openVolume({path(m_volumeName), {}}, enough);
         QCOMPARE(test::errorOf(volume), QString());
         QVERIFY(volume->image);
         const VolumeInfo& info = volume->image->info();
@@ -140,7 +140,7 @@ private Q_SLOTS:
         const std::vector<std::uint32_t> pixels(std::size_t{rows} * columns, 0xFF0000FF);
         QVERIFY(writeRgbPng(path(QStringLiteral("x.png")), {rows, columns}, pixels));
         writeVolume();
-        const auto volume = openVolume({path(volumeName), {}}, enough);
+        const auto volume = openVolume({path(m_volumeName), {}}, enough);
         QCOMPARE(test::errorOf(volume), QString());
         QVERIFY(!volume->image);
     }
@@ -152,7 +152,7 @@ private Q_SLOTS:
         writeVolume();
         OpenLimits limits{enough};
         limits.image = path(QStringLiteral("x.png"));
-        const auto volume = openVolume({path(volumeName), {}}, limits);
+        const auto volume = openVolume({path(m_volumeName), {}}, limits);
         QCOMPARE(test::errorOf(volume), QString());
         QVERIFY(volume->image);
     }
@@ -172,7 +172,7 @@ private Q_SLOTS:
         labels.fill(greatest);
         QVERIFY(labels.save(pathText(QStringLiteral("x.png"))));
         writeVolume();
-        auto info = openVolume({path(volumeName), {}}, enough)->probabilities->info();
+        auto info = openVolume({path(m_volumeName), {}}, enough)->probabilities->info();
         info.path = path(QStringLiteral("x.npz"));
         QCOMPARE(findRawImage(info, enough, {}).has_value(), isFound);
     }
@@ -181,7 +181,7 @@ private Q_SLOTS:
     {
         QVERIFY(picture(QImage::Format_Grayscale16).save(pathText(QStringLiteral("x.png"))));
         writeVolume();
-        const auto volume = openVolume({path(volumeName), {}}, enough);
+        const auto volume = openVolume({path(m_volumeName), {}}, enough);
         QVERIFY(volume && volume->image);
         QCOMPARE(volume->image->info().type, ElementType::UInt16);
     }
@@ -191,7 +191,7 @@ private Q_SLOTS:
         QVERIFY(
             picture(QImage::Format_RGB32).save(pathText(QStringLiteral("x.jpg")), nullptr, 100));
         writeVolume();
-        const auto volume = openVolume({path(volumeName), {}}, enough);
+        const auto volume = openVolume({path(m_volumeName), {}}, enough);
         QVERIFY(volume && volume->image);
         const auto colour = pixel(*volume->image, 20, 10);
         QVERIFY(std::abs(colour.at(0) - 50) < 5);
@@ -225,7 +225,7 @@ private Q_SLOTS:
         QFETCH(int, channels);
         writeVolume();
         test::writeTiff(path(QStringLiteral("x.tif")), spec);
-        const auto volume = openVolume({path(volumeName), {}}, enough);
+        const auto volume = openVolume({path(m_volumeName), {}}, enough);
         QVERIFY(volume && volume->image);
         QCOMPARE(volume->image->info().classes, channels);
         QCOMPARE(
@@ -236,7 +236,7 @@ private Q_SLOTS:
     {
         writeVolume();
         QVERIFY(picture(QImage::Format_RGB32, rows + 1).save(pathText(QStringLiteral("x.png"))));
-        const auto volume = openVolume({path(volumeName), {}}, enough);
+        const auto volume = openVolume({path(m_volumeName), {}}, enough);
         QCOMPARE(test::errorOf(volume), QString());
         QVERIFY(!volume->image);
     }
@@ -247,7 +247,7 @@ private Q_SLOTS:
         QVERIFY(picture(QImage::Format_RGB32, rows + 1).save(pathText(QStringLiteral("raw.png"))));
         OpenLimits limits = enough;
         limits.image = path(QStringLiteral("raw.png"));
-        const auto volume = openVolume({path(volumeName), {}}, limits);
+        const auto volume = openVolume({path(m_volumeName), {}}, limits);
         QCOMPARE(test::errorOf(volume),
             QStringLiteral("raw.png has the extents 41 × 50 × 3, but the volume has 40 rows and 50 "
                            "columns; pick an image of the same size."));
@@ -257,7 +257,7 @@ private Q_SLOTS:
     {
         writeVolume();
         QVERIFY(picture(QImage::Format_RGB32).save(pathText(QStringLiteral("raw.png"))));
-        const auto volume = openVolume({path(volumeName), {}}, enough);
+        const auto volume = openVolume({path(m_volumeName), {}}, enough);
         QVERIFY(volume && !volume->image);
         const auto other =
             withImage(*volume, {path(QStringLiteral("raw.png")), {}}, OpenLimits(enough));
@@ -272,7 +272,7 @@ private Q_SLOTS:
         const std::vector<float> samples(rows * columns, 0.5F);
         test::writeHdf5Dataset(path(QStringLiteral("x.h5")), {.shape = {1, rows, columns}},
             std::span<const float>(samples));
-        const auto volume = openVolume({path(volumeName), {}}, enough);
+        const auto volume = openVolume({path(m_volumeName), {}}, enough);
         QVERIFY(volume && volume->image);
         QCOMPARE(test::toQString(volume->image->info().path),
             test::toQString(path(QStringLiteral("x.h5"))));
@@ -288,7 +288,7 @@ private Q_SLOTS:
         test::writeFile(path(QStringLiteral("raw.png")), bytes);
         OpenLimits limits = enough;
         limits.image = path(QStringLiteral("raw.png"));
-        const auto volume = openVolume({path(volumeName), {}}, limits);
+        const auto volume = openVolume({path(m_volumeName), {}}, limits);
         QVERIFY(!volume);
         QCOMPARE(volume.error().code, ErrorCode::TooLarge);
     }
@@ -305,7 +305,7 @@ private Q_SLOTS:
         QVERIFY(picture(QImage::Format_RGB32).save(pathText(name)));
         const auto bytes = test::fileBytes(path(name));
         test::writeFile(path(name), bytes.left(bytes.size() / 2));
-        const auto volume = openVolume({path(volumeName), {}}, enough);
+        const auto volume = openVolume({path(m_volumeName), {}}, enough);
         QVERIFY(volume && volume->image);
         ReadScratch scratch;
         const auto samples = volume->image->read({{}, 0, 0, 1, 1, 1}, scratch, {});
@@ -324,7 +324,7 @@ private Q_SLOTS:
     }
 
 private:
-    const QString volumeName = QStringLiteral("x_Probabilities.h5");
+    const QString m_volumeName = QStringLiteral("x_Probabilities.h5");
 
     QString pathText(const QString& name) const { return m_folder->filePath(name); }
     std::filesystem::path path(const QString& name) const { return test::toPath(pathText(name)); }
@@ -332,7 +332,7 @@ private:
     {
         const std::vector<float> samples(rows * columns * 2, 0.5F);
         test::writeHdf5Dataset(
-            path(volumeName), {.shape = {rows, columns, 2}}, std::span<const float>(samples));
+            path(m_volumeName), {.shape = {rows, columns, 2}}, std::span<const float>(samples));
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
