@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -72,6 +73,28 @@ std::size_t rankOf(const StoredArray& array) // without dimensions of one entry
         std::ranges::count_if(array.shape, [](auto extent) { return extent != 1; }));
 }
 
+// Bytes or 16 bits, a picture or a stack of them, and a dimension at either end that is as short as
+// that of classes: models that save space write such.
+bool hasClassesOfBytes(const StoredArray& array)
+{
+    constexpr std::uint64_t mostClasses = 32;
+    constexpr std::uint64_t leastEdge = 8;
+    constexpr std::size_t widest = 2;
+    std::vector<std::uint64_t> extents;
+    std::ranges::copy_if(
+        array.shape, std::back_inserter(extents), [](auto extent) { return extent != 1; });
+    if (array.number->kind != NumberKind::Unsigned || array.number->bytes > widest
+        || extents.size() <= minRank)
+        return false;
+    const auto isShort = [](std::uint64_t extent) { return extent <= mostClasses; };
+    const auto areEdges = [](std::span<const std::uint64_t> edges) {
+        return std::ranges::all_of(edges, [](auto extent) { return extent >= leastEdge; });
+    };
+    const std::span all(extents);
+    return (isShort(all.back()) && areEdges(all.first(all.size() - 1)))
+        || (isShort(all.front()) && areEdges(all.subspan(1)));
+}
+
 std::string whyNoWholeNumbers(const StoredArray& array, std::string_view name)
 {
     const auto lower = lowered(name);
@@ -81,7 +104,7 @@ std::string whyNoWholeNumbers(const StoredArray& array, std::string_view name)
         return fmt::format("holds whole numbers ({}) and is called {}, so that each is taken for "
                            "the number of a class or an object, not for a probability",
             array.storedType, toPlainName(name));
-    if (hasOneOf(lower, ofProbabilities))
+    if (hasOneOf(lower, ofProbabilities) || hasClassesOfBytes(array))
         return {};
     return fmt::format("holds whole numbers ({}), which are taken for probabilities only in a "
                        "dataset called {}",

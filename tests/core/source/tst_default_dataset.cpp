@@ -85,6 +85,8 @@ private Q_SLOTS:
         QTest::addRow("fractions before whole numbers")
             << Arrays{array("/a/softmax", {40, 50, 3}, "uint8", byte), array("/b/softmax")}
             << QStringLiteral("/b/softmax");
+        QTest::addRow("fractions before bytes")
+            << Arrays{array("/a", {40, 50, 3}, "uint8", byte), array("/b")} << QStringLiteral("/b");
         QTest::addRow("one dataset of two names")
             << Arrays{array("/p"), linked("/q", "/p")} << QStringLiteral("/p");
         QTest::addRow("a link of a usual name") << Arrays{array("/run1/p"), array("/run2/p"),
@@ -186,6 +188,20 @@ private Q_SLOTS:
             << QStringLiteral("leads to other.h5::/x, which does not exist or may not be opened");
         QTest::addRow("whole numbers that sound like probabilities")
             << array("/class_probs", {40, 50, 3}, "uint8", byte) << QString();
+        QTest::addRow("bytes with classes last")
+            << array("/data", {40, 50, 3}, "uint8", byte) << QString();
+        QTest::addRow("bytes with classes first")
+            << array("/data", {1, 4, 9, 40, 50}, "uint8", byte) << QString();
+        QTest::addRow("a volume of bytes")
+            << array("/data", {40, 50, 60}, "uint8", byte)
+            << QStringLiteral("holds whole numbers (uint8), which are taken for probabilities "
+                              "only in a dataset called probabilities, predictions, exported_data "
+                              "or softmax");
+        QTest::addRow("labels of few slices")
+            << array("/label", {3, 40, 50}, "uint8", byte)
+            << QStringLiteral("holds whole numbers (uint8) and is called label, so that each is "
+                              "taken for the number of a class or an object, not for a "
+                              "probability");
         QTest::addRow("labels")
             << array("/volumes/neuron_ids", {40, 50, 60}, "uint64", wideInteger)
             << QStringLiteral("holds whole numbers (uint64) and is called neuron_ids, so that each "
