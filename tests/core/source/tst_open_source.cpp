@@ -173,8 +173,7 @@ private Q_SLOTS:
         QVERIFY(!volume);
         QCOMPARE(volume.error().code, ErrorCode::BadArgument);
         QCOMPARE(test::errorOf(volume),
-            QStringLiteral(
-                "No file is named; name one, as in volume.h5 or volume.h5::/dataset."));
+            QStringLiteral("No file is named; name one, as in volume.h5 or volume.h5::/dataset."));
     }
 
     void saysThatAFileMayNotBeRead()
