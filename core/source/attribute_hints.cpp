@@ -60,12 +60,6 @@ void addTags(const Subject& subject, ArrayHints& hints)
         addClaim(hints, std::move(letters), sourceOf(*fact));
 }
 
-bool isOfN5(const AttributeSet& attributes)
-{
-    return attributes.nearest("n5") != nullptr || attributes.find("downsamplingFactors") != nullptr
-        || attributes.find("pixelResolution") != nullptr;
-}
-
 std::string lettersIn(const AttributeFact& fact, std::size_t rank)
 {
     auto names = listOf(fact);

@@ -92,6 +92,12 @@ std::uint32_t AttributeSet::highest() const
     return highest;
 }
 
+bool isOfN5(const AttributeSet& attributes)
+{
+    return attributes.nearest("n5") != nullptr || attributes.find("downsamplingFactors") != nullptr
+        || attributes.find("pixelResolution") != nullptr;
+}
+
 std::string sourceOf(const AttributeFact& fact)
 {
     return fmt::format("The attribute {}{}", fact.name,

@@ -34,6 +34,9 @@ private:
     std::span<const AttributeFact> m_facts;
 };
 
+// N5, and what is written like it, lists x first.
+bool isOfN5(const AttributeSet& attributes);
+
 // "The attribute axes", or "The attribute axes of its group".
 std::string sourceOf(const AttributeFact& fact);
 

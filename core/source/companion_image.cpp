@@ -54,6 +54,7 @@ std::vector<std::string> companionNames(const std::string& dataset)
     constexpr std::array<const char*, 6> usual{"image", "raw", "img", "raw_data", "data", "input"};
     const auto group = dataset.substr(0, dataset.rfind('/') + 1);
     std::vector<std::string> names;
+    names.reserve(2 * usual.size() + 1);
     for (const char* name : usual)
         names.push_back(group + name);
     if (group != "/")

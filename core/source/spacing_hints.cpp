@@ -19,13 +19,6 @@ namespace {
 constexpr std::string_view arrayOrder = "zyx";
 constexpr std::string_view reversedOrder = "xyz";
 
-// N5, and what is written like it, lists x first.
-bool isReversed(const AttributeSet& attributes)
-{
-    return attributes.nearest("n5") != nullptr || attributes.find("downsamplingFactors") != nullptr
-        || attributes.find("pixelResolution") != nullptr;
-}
-
 // Of x, which is the last of a list in the array's order.
 std::string unitIn(const AttributeFact& fact, std::size_t last)
 {
@@ -100,7 +93,7 @@ SpacingClaim taggedResolution(const AttributeSet& attributes, std::size_t rank)
 
 SpacingClaim plainSize(const AttributeSet& attributes, std::size_t rank)
 {
-    const auto order = isReversed(attributes) ? reversedOrder : arrayOrder;
+    const auto order = isOfN5(attributes) ? reversedOrder : arrayOrder;
     for (const auto& [name, unit] : sizeAttributes) {
         const auto* fact = attributes.nearest(name);
         if (fact == nullptr)

@@ -22,9 +22,10 @@ struct FakeFacts {
     std::optional<Error> listError = std::nullopt;
     std::optional<Error> readError = std::nullopt;
     // GCC wants the initialiser where a caller leaves it out.
-    // NOLINTNEXTLINE(readability-redundant-member-init)
+    // NOLINTBEGIN(readability-redundant-member-init)
     std::string wantedFile = {}; // that list(), describe() and readStored() ask for; empty: none
     std::map<std::string, StoredValues> values = {}; // of small arrays, by path
+    // NOLINTEND(readability-redundant-member-init)
 };
 
 // Says what it was given. Threads: as FileGuide.

@@ -16,7 +16,7 @@ Q_DECLARE_METATYPE(ArraySlab)
 namespace {
 
 // Each sample of the array is its number in it.
-const Extents shape{4, 600, 300};
+const Extents wholeShape{4, 600, 300};
 std::vector<float> numbers()
 {
     std::vector<float> all(4 * 600 * 300);
@@ -27,7 +27,7 @@ std::vector<float> numbers()
 ArrayPieces pieces()
 {
     StoragePlan plan;
-    plan.shape = shape;
+    plan.shape = wholeShape;
     plan.number = {NumberKind::Float, sizeof(float)};
     return ArrayPieces(plan);
 }
@@ -57,9 +57,9 @@ int wrongSamples(const ArraySlab& slab, const SlabSamples& read)
     for (std::int64_t z = 0; z < slab.count[0]; ++z)
         for (std::int64_t y = 0; y < slab.count[1]; ++y)
             for (std::int64_t x = 0; x < slab.count[2]; ++x) {
-                const auto number = ((slab.start[0] + z * slab.step[0]) * shape[1] + slab.start[1]
-                                        + y * slab.step[1])
-                        * shape[2]
+                const auto number = ((slab.start[0] + z * slab.step[0]) * wholeShape[1]
+                                        + slab.start[1] + y * slab.step[1])
+                        * wholeShape[2]
                     + slab.start[2] + x * slab.step[2];
                 const auto at = z * read.strides[0] + y * read.strides[1] + x * read.strides[2];
                 wrong += samples[at] == static_cast<float>(number) ? 0 : 1;

@@ -169,7 +169,7 @@ private Q_SLOTS:
         QFETCH(int, greatest);
         QFETCH(bool, isFound);
         QImage labels(columns, rows, QImage::Format_Grayscale8);
-        labels.fill(greatest);
+        labels.fill(static_cast<uint>(greatest));
         QVERIFY(labels.save(pathText(QStringLiteral("x.png"))));
         writeVolume();
         auto info = openVolume({path(m_volumeName), {}}, enough)->probabilities->info();
