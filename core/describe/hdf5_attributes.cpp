@@ -14,7 +14,6 @@ namespace tessera {
 
 namespace {
 
-constexpr std::uint32_t mostGroups = 16;
 constexpr std::size_t mostBytes = 1'000'000; // of all together
 constexpr int mostSteps = 8; // from the root to the main array
 
@@ -146,7 +145,7 @@ std::vector<AttributeFact> readAttributes(const Hdf5Guard& guard, const H5::H5Fi
     addAttributes(guard, dataset, 0, found, bytes);
     addScales(dataset, found);
     std::string group = path;
-    for (std::uint32_t above = 1; above <= mostGroups && group.size() > 1; ++above) {
+    for (std::uint32_t above = 1; above <= AttributeFact::mostAbove && group.size() > 1; ++above) {
         group.resize(std::max<std::size_t>(group.rfind('/'), 1));
         try {
             addAttributes(guard, file.openGroup(group), above, found, bytes);

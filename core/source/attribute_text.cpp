@@ -89,7 +89,7 @@ std::uint32_t AttributeSet::highest() const
     std::uint32_t highest = 0;
     for (const auto& fact : m_facts)
         highest = std::max(highest, fact.above);
-    return highest;
+    return std::min(highest, AttributeFact::mostAbove);
 }
 
 bool isOfN5(const AttributeSet& attributes)

@@ -34,6 +34,8 @@ struct ExternalPart {
 
 // What an attribute says that may tell the meaning of an array: texts, or numbers.
 struct AttributeFact {
+    static constexpr std::uint32_t mostAbove = 16; // what is claimed to lie higher is not looked at
+
     std::uint32_t above = 0; // 0: it is the array's own; 1: that of its group; and so on up
     std::string name;
     std::vector<std::string> texts;

@@ -93,6 +93,13 @@ private Q_SLOTS:
         QCOMPARE(claims.at(0).names.at(0).size(), std::size_t{200});
     }
 
+    void groupsThatCannotBeAreNotCounted()
+    {
+        const Attributes attributes{
+            fact("names", {"a", "b"}, 1), fact("names", {"c", "d"}, 0xFFFFFFFF)};
+        QCOMPARE(namesClaims(AttributeSet(attributes)).size(), 1U);
+    }
+
     void datasetJsonNamesClasses_data()
     {
         QTest::addColumn<QByteArray>("json");
