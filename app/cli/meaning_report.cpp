@@ -12,19 +12,6 @@ namespace tessera {
 
 namespace {
 
-std::string_view nameOf(Activation activation)
-{
-    switch (activation) {
-    case Activation::Softmax:
-        return "softmax";
-    case Activation::Sigmoid:
-        return "sigmoid";
-    case Activation::None:
-        break;
-    }
-    return "none";
-}
-
 Json describe(const std::vector<AxisAlternative>& alternatives)
 {
     Json list = Json::array();
@@ -36,7 +23,7 @@ Json describe(const std::vector<AxisAlternative>& alternatives)
 Json describe(const ValueScale& scale)
 {
     return {{"low", scale.range.low}, {"high", scale.range.high},
-        {"activation", nameOf(scale.activation)}, {"binary", scale.isBinary}};
+        {"activation", toText(scale.activation)}, {"binary", scale.isBinary}};
 }
 
 Json describe(const SampleChecks& checks)

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/class_limit.h"
 #include "core/base/element_type.h"
 
 #include <cstddef>
 #include <cstdint>
 
 namespace tessera {
-
-constexpr std::int64_t maxClasses = 4096;
 
 // Class codes are uint8 up to this many classes, uint16 beyond.
 constexpr std::int64_t maxNarrowClasses = 250;

@@ -2,28 +2,15 @@
 #include "core/output/picture_writer.h"
 
 #include "core/base/checked.h"
+#include "core/base/lower_case.h"
 #include "core/base/path_text.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
 #include <string>
 
 namespace tessera {
-
-namespace {
-
-std::string lowerCase(std::string text)
-{
-    constexpr char toLower = 'a' - 'A';
-    std::ranges::transform(text, text.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + toLower) : letter;
-    });
-    return text;
-}
-
-} // namespace
 
 Result<std::unique_ptr<StripeWriter>> createPictureWriter(const std::filesystem::path& target)
 {

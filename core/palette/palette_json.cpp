@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/palette/palette_file.h"
 
+#include "core/base/class_limit.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -18,7 +20,6 @@ using Json = nlohmann::json;
 
 constexpr std::string_view formatName = "tessera palette";
 constexpr std::uint64_t formatVersion = 1;
-constexpr std::size_t mostClasses = 4096;
 constexpr std::ptrdiff_t longestName = 200;
 
 std::unexpected<Error> refuse(std::string_view shownName, ErrorCode code, std::string_view why)
@@ -162,9 +163,9 @@ Result<std::vector<ClassStyle>> parsePaletteJson(std::string_view text, std::str
     const auto entries = root->find("classes");
     if (entries == root->end() || !entries->is_array() || entries->empty())
         return refuse(shownName, ErrorCode::Malformed, "it has no list of classes");
-    if (entries->size() > mostClasses)
+    if (entries->size() > maxClasses)
         return refuse(shownName, ErrorCode::TooLarge,
-            fmt::format("it has {} classes, more than {}", entries->size(), mostClasses));
+            fmt::format("it has {} classes, more than {}", entries->size(), maxClasses));
 
     std::vector<ClassStyle> classes;
     classes.reserve(entries->size());

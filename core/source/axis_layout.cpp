@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/axis_layout.h"
 
+#include "core/base/class_limit.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +13,6 @@ namespace tessera {
 
 namespace {
 
-constexpr std::uint64_t mostClasses = 4096;
 constexpr std::size_t planeDimensions = 2;
 constexpr std::size_t mostDimensions = 8; // of which some have one entry only
 constexpr std::size_t mostLongDimensions = 6; // a batch, t z y x and classes
@@ -23,13 +24,13 @@ struct SizeWeight {
 // How likely a dimension of that extent holds classes, where nothing but shapes is known. Channels
 // come last in most files, before everything else in most of the others.
 constexpr std::array<SizeWeight, 6> ofLast{
-    {{4, 1.0}, {16, 0.9}, {32, 0.7}, {64, 0.4}, {256, 0.15}, {mostClasses, 0.03}}};
+    {{4, 1.0}, {16, 0.9}, {32, 0.7}, {64, 0.4}, {256, 0.15}, {maxClasses, 0.03}}};
 constexpr std::array<SizeWeight, 6> ofFirst{
-    {{4, 0.95}, {16, 0.7}, {32, 0.25}, {64, 0.2}, {256, 0.05}, {mostClasses, 0.01}}};
+    {{4, 0.95}, {16, 0.7}, {32, 0.25}, {64, 0.2}, {256, 0.05}, {maxClasses, 0.01}}};
 constexpr std::array<SizeWeight, 6> beforePlane{
-    {{4, 0.97}, {16, 0.5}, {32, 0.2}, {64, 0.1}, {256, 0.03}, {mostClasses, 0.01}}};
+    {{4, 0.97}, {16, 0.5}, {32, 0.2}, {64, 0.1}, {256, 0.03}, {maxClasses, 0.01}}};
 constexpr std::array<SizeWeight, 6> elsewhere{
-    {{4, 0.3}, {16, 0.1}, {32, 0.03}, {64, 0.02}, {256, 0.01}, {mostClasses, 0.005}}};
+    {{4, 0.3}, {16, 0.1}, {32, 0.03}, {64, 0.02}, {256, 0.01}, {maxClasses, 0.005}}};
 
 double weightOf(const std::array<SizeWeight, 6>& table, std::uint64_t extent)
 {
@@ -159,7 +160,7 @@ std::vector<ClassChoice> classChoices(
     if (completed(shape, known, std::nullopt))
         choices.push_back({std::nullopt, weightOfOneClass(shape, dimensions.size())});
     for (const auto dimension : dimensions) {
-        if (known[dimension] || shape[dimension] > mostClasses
+        if (known[dimension] || shape[dimension] > maxClasses
             || !completed(shape, known, dimension))
             continue;
         const bool isLast = dimension == dimensions.back();

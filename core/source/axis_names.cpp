@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/axis_names.h"
 
+#include "core/base/lower_case.h"
+
 #include <algorithm>
 #include <array>
 
@@ -27,11 +29,6 @@ constexpr std::array words{AxisWord{"t", 't'}, AxisWord{"z", 'z'}, AxisWord{"y",
 bool isLetter(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-char lowered(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
 }
 
 char letterOfWord(std::string_view word)
@@ -61,7 +58,7 @@ char axisLetter(std::string_view name)
     };
     for (const char byte : name) {
         if (isLetter(byte))
-            word += lowered(byte);
+            word += lowerCase(byte);
         else
             finish();
     }

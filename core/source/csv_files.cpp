@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/csv_files.h"
 
+#include "core/base/lower_case.h"
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
 #include "core/source/file_version.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -44,13 +44,6 @@ struct TextName {
 };
 
 using Numbered = std::multimap<std::size_t, std::filesystem::path>;
-
-std::string lowerCase(std::string text)
-{
-    std::ranges::transform(text, text.begin(),
-        [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    return text;
-}
 
 bool isDigit(char letter)
 {

@@ -2,6 +2,7 @@
 #include "core/source/csv_roles.h"
 
 #include "core/base/checked.h"
+#include "core/base/lower_case.h"
 
 #include <algorithm>
 #include <array>
@@ -28,12 +29,9 @@ constexpr std::array<std::string_view, 6> wordsOfIndex{"", "index", "idx", "id",
 std::string plainWord(std::string_view name)
 {
     std::string word;
-    for (const char letter : name) {
-        const bool isBig = letter >= 'A' && letter <= 'Z';
-        const char small = isBig ? static_cast<char>(letter - 'A' + 'a') : letter;
-        if ((small >= 'a' && small <= 'z') || (small >= '0' && small <= '9'))
-            word += small;
-    }
+    for (const char letter : lowerCase(name))
+        if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'))
+            word += letter;
     return word;
 }
 

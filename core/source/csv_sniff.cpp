@@ -2,6 +2,7 @@
 #include "core/source/csv_sniff.h"
 
 #include "core/base/aligned_buffer.h"
+#include "core/base/lower_case.h"
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
 #include "core/source/csv_number.h"
@@ -24,15 +25,6 @@ constexpr std::size_t mostDimensions = 8;
 constexpr std::size_t mostNames = 4200; // more than can be shown
 constexpr std::size_t longestName = 200;
 constexpr std::string_view utf8Mark = "\xEF\xBB\xBF";
-
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-    return lower;
-}
 
 // The numbers of "Array shape: (4, 5, 10)"; empty where the comment says no shape.
 std::vector<std::uint64_t> shapeIn(std::string_view comment)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/csv_source.h"
 
+#include "core/base/class_limit.h"
 #include "core/base/path_text.h"
 #include "core/source/csv_files.h"
 #include "core/source/csv_opener.h"
@@ -21,7 +22,6 @@ namespace tessera {
 
 namespace {
 
-constexpr std::size_t maxClasses = 4096;
 constexpr std::size_t textBytes = std::size_t{256} << 10U; // stays in the second-level cache
 
 ArrayInfo describe(std::span<const std::filesystem::path> files, FileVersion version,

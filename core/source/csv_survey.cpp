@@ -2,6 +2,7 @@
 #include "core/source/csv_survey.h"
 
 #include "core/base/checked.h"
+#include "core/base/class_limit.h"
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
 #include "core/source/csv_walk.h"
@@ -19,7 +20,6 @@ namespace tessera {
 
 namespace {
 
-constexpr std::size_t mostWords = 4096; // classes that can be shown
 constexpr std::size_t longestWord = 200;
 constexpr double farApart = 9e15; // doubles hold whole numbers up to there
 constexpr std::uint64_t rowsToSum = 4096;
@@ -106,9 +106,9 @@ private:
         const std::string word = toPlainText(cell.text, longestWord);
         if (!m_words.emplace(word, m_found.words.size()).second)
             return {};
-        if (m_found.words.size() == mostWords)
+        if (m_found.words.size() == maxClasses)
             return std::unexpected(
-                text.fault(text.column(), fmt::format("this is more than {} classes", mostWords)));
+                text.fault(text.column(), fmt::format("this is more than {} classes", maxClasses)));
         m_found.words.push_back(word);
         return {};
     }

@@ -3,6 +3,7 @@
 
 #include "core/base/aligned_buffer.h"
 #include "core/base/checked.h"
+#include "core/base/class_limit.h"
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
 #include "core/source/csv_walk.h"
@@ -22,7 +23,6 @@ namespace tessera {
 
 namespace {
 
-constexpr std::uint64_t maxClasses = 4096;
 constexpr std::size_t longestWord = 200;
 // Not a number, and none that a text brings: nothing was written there.
 constexpr std::uint64_t untouched = 0x7FF8'0000'0000'1234;

@@ -2,6 +2,7 @@
 #include "core/source/default_dataset.h"
 
 #include "core/base/checked.h"
+#include "core/base/lower_case.h"
 #include "core/base/plain_text.h"
 #include "core/source/attribute_hints.h"
 #include "core/source/finest_level.h"
@@ -47,15 +48,6 @@ std::string_view lastComponent(std::string_view path)
     return path.substr(path.rfind('/') + 1); // npos + 1 is 0: the whole name
 }
 
-std::string lowered(std::string_view text)
-{
-    std::string lower(text);
-    for (char& byte : lower)
-        if (byte >= 'A' && byte <= 'Z')
-            byte = static_cast<char>(byte - 'A' + 'a');
-    return lower;
-}
-
 template <class Words> bool hasOneOf(const std::string& text, const Words& words)
 {
     return std::ranges::any_of(
@@ -97,7 +89,7 @@ bool hasClassesOfBytes(const StoredArray& array)
 
 std::string whyNoWholeNumbers(const StoredArray& array, std::string_view name)
 {
-    const auto lower = lowered(name);
+    const auto lower = lowerCase(name);
     if (isOneOf(usualDatasetNames, lower))
         return {};
     if (hasOneOf(lower, ofLabels))
@@ -125,7 +117,7 @@ std::string whyUnlikely(const StoredArray& array)
     const auto name = lastComponent(array.path);
     if (isTable(array) && !isOneOf(usualDatasetNames, name))
         return fmt::format("is a small table ({}), hardly a picture", fmt::join(array.shape, "×"));
-    if (isOneOf(imageNames, lowered(name)))
+    if (isOneOf(imageNames, lowerCase(name)))
         return "is taken for the picture under the overlay";
     if (const auto bdv = bdvName(array.path))
         return fmt::format("is an image that BigDataViewer shows (setup {}, level {}); to see it "
@@ -142,7 +134,7 @@ int likelihoodOf(const StoredArray& array)
     constexpr int byRank = 2;
     constexpr int byType = 1;
     constexpr std::uint64_t fewClasses = 64;
-    const auto path = lowered(array.path);
+    const auto path = lowerCase(array.path);
     int name = 0;
     if (hasOneOf(path, ofProbabilities))
         name = byName;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/names_hints.h"
 
+#include "core/base/class_limit.h"
 #include "core/base/plain_text.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,6 @@ namespace tessera {
 
 namespace {
 
-constexpr std::size_t mostNames = 4096;
 constexpr std::size_t mostNameBytes = 200;
 
 using NumberedName = std::pair<std::uint64_t, std::string>;
@@ -22,7 +22,7 @@ using NumberedName = std::pair<std::uint64_t, std::string>;
 std::vector<NumberedName> numberedNames(const OrderedJson& object)
 {
     std::vector<NumberedName> names;
-    if (!object.is_object() || object.size() > mostNames)
+    if (!object.is_object() || object.size() > maxClasses)
         return names;
     names.reserve(object.size());
     for (const auto& [key, value] : object.items()) {
@@ -51,7 +51,7 @@ std::vector<std::string> channelLabels(const OrderedJson& omero)
 {
     std::vector<std::string> labels;
     const auto* channels = memberOf(omero, "channels");
-    if (channels == nullptr || !channels->is_array() || channels->size() > mostNames)
+    if (channels == nullptr || !channels->is_array() || channels->size() > maxClasses)
         return labels;
     labels.reserve(channels->size());
     for (const auto& channel : *channels)
@@ -114,8 +114,8 @@ void nameSome(Meaning& meaning, const NamesClaim& claim, std::uint64_t classes)
 
 std::vector<std::string> shownNames(std::vector<std::string> names)
 {
-    if (names.size() > mostNames)
-        names.resize(mostNames);
+    if (names.size() > maxClasses)
+        names.resize(maxClasses);
     for (auto& name : names)
         name = toPlainText(name, mostNameBytes);
     return names;
@@ -156,7 +156,7 @@ std::vector<NamesClaim> datasetJsonNames(std::string_view text, const std::strin
 {
     const auto json = parsedJson(text);
     const auto* labels = json ? memberOf(*json, "labels") : nullptr;
-    if (labels == nullptr || !labels->is_object() || labels->size() > mostNames)
+    if (labels == nullptr || !labels->is_object() || labels->size() > maxClasses)
         return {};
     const auto isList = [](const auto& entry) { return entry.is_array(); };
     if (std::ranges::any_of(*labels, isList))

@@ -2,7 +2,6 @@
 #include "core/source/open_source.h"
 
 #include "core/base/path_text.h"
-#include "core/source/companion_image.h"
 #include "core/source/csv_source.h"
 #include "core/source/guided_volume.h"
 #include "core/source/names_beside.h"
@@ -105,13 +104,9 @@ Error unknownFormat(const std::filesystem::path& path, std::uint64_t size)
 std::optional<RawImage> siblingImage(const VolumeInfo& info, VolumeFile& file,
     const OpenProgress& progress, const std::stop_token& stop)
 {
-    for (const auto& name : file.imagesOf(info.dataset)) {
-        auto array = file.open(name, ArrayUse::Image, progress, stop);
-        if (!array)
-            continue;
-        if (auto axes = companionAxes((*array)->info.shape, info))
-            return RawImage{*std::move(array), std::move(axes->axes)};
-    }
+    for (const auto& name : file.imagesOf(info.dataset))
+        if (auto image = rawImageIn(file, {info.path, name}, info, progress, stop))
+            return *std::move(image);
     return std::nullopt;
 }
 

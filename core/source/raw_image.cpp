@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/raw_image.h"
 
+#include "core/base/lower_case.h"
 #include "core/base/path_text.h"
 #include "core/base/picture_mark.h"
 #include "core/base/plain_text.h"
@@ -35,22 +36,13 @@ constexpr std::array<std::string_view, 11> meaningProbabilities{"probabilities",
     "probmaps", "probmap", "probs", "prob", "predictions", "prediction", "preds", "pred",
     "softmax"};
 
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-    return result;
-}
-
 // Without the endings that formats have, of which there may be two: ".ome.tif".
 std::string stemOf(std::string name)
 {
     for (bool isShorter = true; isShorter;) {
         isShorter = false;
         for (const auto ending : volumeEndings)
-            if (name.size() > ending.size() && lower(name).ends_with(ending)) {
+            if (name.size() > ending.size() && lowerCase(name).ends_with(ending)) {
                 name.resize(name.size() - ending.size());
                 isShorter = true;
             }
@@ -61,7 +53,7 @@ std::string stemOf(std::string name)
 // What is before "_Probabilities" and the like; empty where the name does not end so.
 std::string imageNameOf(const std::string& stem)
 {
-    const auto small = lower(stem);
+    const auto small = lowerCase(stem);
     for (const auto word : meaningProbabilities) {
         if (!small.ends_with(word) || small.size() < word.size() + 2)
             continue;
@@ -80,7 +72,7 @@ std::vector<std::string> imageNames(const std::filesystem::path& volume)
     if (auto image = imageNameOf(stem); !image.empty()) {
         names.push_back(image + "_0000");
         names.push_back(std::move(image));
-    } else if (lower(name).ends_with(".npz")) { // as nnU-Net names its results
+    } else if (lowerCase(name).ends_with(".npz")) { // as nnU-Net names its results
         names.push_back(stem + "_0000");
         names.push_back(stem);
     }
@@ -115,18 +107,6 @@ Error otherExtents(
         toUtf8(image.path)};
 }
 
-Result<RawImage> opened(VolumeFile& file, const VolumeLocation& image, const VolumeInfo& volume,
-    const std::stop_token& stop)
-{
-    auto array = file.open(image.dataset, ArrayUse::Image, {}, stop);
-    if (!array)
-        return std::unexpected(std::move(array.error()));
-    auto guess = companionAxes((*array)->info.shape, volume);
-    if (!guess)
-        return std::unexpected(otherExtents(image, (*array)->info.shape, volume));
-    return RawImage{*std::move(array), std::move(guess->axes)};
-}
-
 // Of a file of several arrays.
 Result<RawImage> firstThatFits(VolumeFile& file, const std::filesystem::path& path,
     const std::vector<DatasetEntry>& entries, const VolumeInfo& volume, const std::stop_token& stop)
@@ -135,7 +115,7 @@ Result<RawImage> firstThatFits(VolumeFile& file, const std::filesystem::path& pa
     for (const DatasetEntry& entry : entries) {
         if (!companionAxes(entry.shape, volume))
             continue;
-        auto image = opened(file, {path, entry.path}, volume, stop);
+        auto image = rawImageIn(file, {path, entry.path}, volume, {}, stop);
         if (image || stop.stop_requested() || ++tried == mostDatasets)
             return image;
     }
@@ -162,6 +142,18 @@ std::vector<std::filesystem::path> rawImagesBeside(const std::filesystem::path& 
     return found;
 }
 
+Result<RawImage> rawImageIn(VolumeFile& file, const VolumeLocation& image, const VolumeInfo& volume,
+    const OpenProgress& progress, const std::stop_token& stop)
+{
+    auto array = file.open(image.dataset, ArrayUse::Image, progress, stop);
+    if (!array)
+        return std::unexpected(std::move(array.error()));
+    auto guess = companionAxes((*array)->info.shape, volume);
+    if (!guess)
+        return std::unexpected(otherExtents(image, (*array)->info.shape, volume));
+    return RawImage{*std::move(array), std::move(guess->axes)};
+}
+
 Result<RawImage> openRawImage(const VolumeLocation& image, const VolumeInfo& volume,
     const OpenLimits& limits, const std::stop_token& stop)
 {
@@ -169,12 +161,12 @@ Result<RawImage> openRawImage(const VolumeLocation& image, const VolumeInfo& vol
     if (!file)
         return std::unexpected(std::move(file.error()));
     if (!image.dataset.empty())
-        return opened(**file, image, volume, stop);
+        return rawImageIn(**file, image, volume, {}, stop);
     const auto entries = (*file)->list(stop);
     if (!entries)
         return std::unexpected(entries.error());
     if (entries->empty())
-        return opened(**file, image, volume, stop);
+        return rawImageIn(**file, image, volume, {}, stop);
     return firstThatFits(**file, image.path, *entries, volume, stop);
 }
 

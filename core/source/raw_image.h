@@ -11,6 +11,8 @@
 
 namespace tessera {
 
+class VolumeFile;
+
 // The image that probabilities were computed from, found to lie beneath them.
 struct RawImage {
     ArrayPtr array; // never null
@@ -22,6 +24,11 @@ struct RawImage {
 // "cells_0000.tif" and "cells.tif" … of "cells.npz". Asks the system for a few names.
 // Threads: any.
 std::vector<std::filesystem::path> rawImagesBeside(const std::filesystem::path& volume);
+
+// That array of an open file. Errors: those of opening; Unsupported where the extents are others.
+// Threads: any; blocks while it reads.
+Result<RawImage> rawImageIn(VolumeFile& file, const VolumeLocation& image, const VolumeInfo& volume,
+    const OpenProgress& progress, const std::stop_token& stop);
 
 // The image in a file of any format that is read: the dataset that is named, else the first of the
 // volume's extents. What can only be decoded as a whole is decoded when it is looked at. Errors:

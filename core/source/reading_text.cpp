@@ -20,7 +20,7 @@ constexpr std::string_view open = "-"; // of a wish
 constexpr std::string_view asStored = "stored";
 
 constexpr std::array<std::pair<std::string_view, Activation>, 3> activations{
-    {{"plain", Activation::None}, {"softmax", Activation::Softmax},
+    {{"none", Activation::None}, {"softmax", Activation::Softmax},
         {"sigmoid", Activation::Sigmoid}}};
 
 constexpr std::array<std::pair<std::string_view, PlaneAxes>, 3> planes{
@@ -71,7 +71,7 @@ std::optional<ValueScale> scaleOf(const std::string& range, const std::string& a
 {
     const auto found =
         range == asStored ? std::optional(ValueRange(rangeOfType)) : parseRange(range);
-    const auto how = valueOf(activations, activation);
+    const auto how = parseActivation(activation);
     return found && how ? std::optional(ValueScale{*found, *how}) : std::nullopt;
 }
 
@@ -101,13 +101,21 @@ std::optional<ValueScale> parseScale(std::string_view text)
 std::string toText(const ValueScale& scale)
 {
     std::string text = scale.range == rangeOfType ? "as stored" : toText(scale.range);
-    if (scale.activation == Activation::Softmax)
-        text += ", softmax";
-    if (scale.activation == Activation::Sigmoid)
-        text += ", sigmoid";
+    if (scale.activation != Activation::None)
+        text += fmt::format(", {}", toText(scale.activation));
     if (scale.isBinary)
         text += ", binary";
     return text;
+}
+
+std::optional<Activation> parseActivation(std::string_view text)
+{
+    return valueOf(activations, text);
+}
+
+std::string_view toText(Activation activation)
+{
+    return nameOf(activations, activation);
 }
 
 std::optional<PlaneAxes> parsePlaneAxes(std::string_view text)
@@ -125,8 +133,7 @@ std::string toText(const ReadingWish& wish)
     const std::string_view binary = !wish.isBinary ? open : (*wish.isBinary ? "yes" : "no");
     return fmt::format("{} {} {} {} {}", wish.axes ? toText(*wish.axes) : std::string(open),
         wish.scale ? toText(wish.scale->range) : std::string(open),
-        wish.scale ? nameOf(activations, wish.scale->activation) : open, binary,
-        toText(wish.plane));
+        wish.scale ? toText(wish.scale->activation) : open, binary, toText(wish.plane));
 }
 
 std::optional<ReadingWish> parseWish(std::string_view text)

@@ -21,6 +21,10 @@ std::optional<ValueScale> parseScale(std::string_view text);
 // "0..255", "0..1, softmax", "0..1, sigmoid, binary": for a person, and the same for the same.
 std::string toText(const ValueScale& scale);
 
+// "none", "softmax", "sigmoid".
+std::optional<Activation> parseActivation(std::string_view text);
+std::string_view toText(Activation activation);
+
 // "xy", "xz", "yz".
 std::optional<PlaneAxes> parsePlaneAxes(std::string_view text);
 std::string_view toText(PlaneAxes plane);

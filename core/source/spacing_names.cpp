@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/spacing_names.h"
 
+#include "core/base/lower_case.h"
 #include "core/base/plain_text.h"
 
 #include <algorithm>
@@ -33,11 +34,7 @@ constexpr std::array unitNames{UnitName{"µm", "µm"}, UnitName{"μm", "µm"}, U
 
 std::string lengthUnit(std::string_view unit)
 {
-    std::string lower(unit);
-    std::ranges::transform(lower, lower.begin(), [](char byte) {
-        return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
-    });
-    const auto found = std::ranges::find(unitNames, lower, &UnitName::name);
+    const auto found = std::ranges::find(unitNames, lowerCase(unit), &UnitName::name);
     return found == unitNames.end() ? std::string() : std::string(found->shown);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/tiff_claims.h"
 
+#include "core/base/class_limit.h"
 #include "core/base/plain_text.h"
 #include "core/source/xml_scan.h"
 
@@ -15,8 +16,6 @@
 namespace tessera {
 
 namespace {
-
-constexpr std::size_t mostChannels = 4096;
 
 std::uint64_t extentOf(const XmlTag& tag, std::string_view attribute)
 {
@@ -90,7 +89,7 @@ TiffClaims claimsOfOme(std::string_view xml, std::uint64_t samples)
             claims.mayHoldMore = true;
             break;
         } else if (tag->name == "Channel" && !tag->isEnd && channels != 0 && !isBehind
-            && claims.channelNames.size() < mostChannels) {
+            && claims.channelNames.size() < maxClasses) {
             claims.channelNames.push_back(toPlainText(tag->attribute("Name").value_or("")));
         }
     }

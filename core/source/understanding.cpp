@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/understanding.h"
 
+#include "core/base/class_limit.h"
 #include "core/base/path_text.h"
 #include "core/base/plain_text.h"
 #include "core/source/axis_decision.h"
@@ -31,12 +32,11 @@ std::unexpected<Error> cannotBeShown(const ArrayInfo& info, const std::string& r
 
 std::string whyTooManyClasses(const ArrayInfo& info, const Axes& axes)
 {
-    constexpr std::uint64_t mostClasses = 4096;
     const auto dimension = axes.dimensionOf(Axis::Class);
-    if (!dimension || info.shape[*dimension] <= mostClasses)
+    if (!dimension || info.shape[*dimension] <= maxClasses)
         return {};
     return fmt::format("has {} classes along its dimension {}; at most {} can be shown",
-        info.shape[*dimension], *dimension + 1, mostClasses);
+        info.shape[*dimension], *dimension + 1, maxClasses);
 }
 
 Result<AxisDecision> chosenAxes(const ArrayInfo& info, const Axes& axes)

@@ -115,15 +115,6 @@ ReadingWish MainWindow::readingWish() const
     return m_document ? m_document->session().volume().wish : ReadingWish{};
 }
 
-OpenChoice MainWindow::rememberedChoice(const VolumeLocation& location) const
-{
-    const FileMemory memory = m_settings.fileMemory(QString::fromStdString(toText(location)));
-    OpenChoice choice{readingOf(memory.reading), imageOf(memory.reading), true};
-    if (const auto view = viewOf(memory))
-        choice.reading.plane = view->planeAxes;
-    return choice;
-}
-
 void MainWindow::showReading(const OpenedVolume& volume)
 {
     if (!m_document)

@@ -19,21 +19,6 @@ const QString highName = QStringLiteral("high");
 const QString activationName = QStringLiteral("activation");
 const QString binaryName = QStringLiteral("binary");
 const QString imageName = QStringLiteral("image");
-const QString softmaxText = QStringLiteral("softmax");
-const QString sigmoidText = QStringLiteral("sigmoid");
-
-QString activationText(Activation activation)
-{
-    switch (activation) {
-    case Activation::Softmax:
-        return softmaxText;
-    case Activation::Sigmoid:
-        return sigmoidText;
-    case Activation::None:
-        break;
-    }
-    return QStringLiteral("none");
-}
 
 std::optional<ValueScale> scaleOf(const QJsonObject& json)
 {
@@ -41,11 +26,8 @@ std::optional<ValueScale> scaleOf(const QJsonObject& json)
     scale.range = {json[lowName].toDouble(NAN), json[highName].toDouble(NAN)};
     if (scale.range != rangeOfType && !isSound(scale.range))
         return std::nullopt;
-    const QString activation = json[activationName].toString();
-    if (activation == softmaxText)
-        scale.activation = Activation::Softmax;
-    else if (activation == sigmoidText)
-        scale.activation = Activation::Sigmoid;
+    scale.activation =
+        parseActivation(json[activationName].toString().toStdString()).value_or(Activation::None);
     return scale;
 }
 
@@ -57,9 +39,9 @@ QString readingText(const ReadingWish& wish, const ImageChoice& image)
     if (wish.axes)
         json[axesName] = QString::fromStdString(toText(*wish.axes));
     if (wish.scale)
-        json[scaleName] =
-            QJsonObject{{lowName, wish.scale->range.low}, {highName, wish.scale->range.high},
-                {activationName, activationText(wish.scale->activation)}};
+        json[scaleName] = QJsonObject{{lowName, wish.scale->range.low},
+            {highName, wish.scale->range.high},
+            {activationName, QString::fromStdString(std::string(toText(wish.scale->activation)))}};
     if (wish.isBinary)
         json[binaryName] = *wish.isBinary;
     if (image)

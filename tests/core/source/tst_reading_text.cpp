@@ -66,7 +66,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         for (const char* text : {"", "yxc", "- - - -", "yy - - - xy", "- 0..1 - - xy",
-                 "- 1..0 plain - xy", "- - - - zz", "- - - - xy more"})
+                 "- 1..0 none - xy", "- - - - zz", "- - - - xy more"})
             QTest::addRow("\"%s\"", text) << QString::fromLatin1(text);
     }
     void whatIsNoWishIsRefused()
