@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Files: opening, reloading, what is remembered of them.
+// Files: opening, reloading, dropping.
 #include "ui/window/main_window.h"
 
 #include "core/base/path_text.h"
 #include "ui/bars/message_bar.h"
 #include "ui/bars/progress_line.h"
 #include "ui/bars/task_bar.h"
-#include "ui/dialogs/dataset_dialog.h"
 #include "ui/docks/cost_panel.h"
 #include "ui/docks/ladder_tab.h"
 #include "ui/start/start_page.h"
 #include "ui/view/tile_view.h"
-#include "ui/window/dataset_chooser.h"
 #include "ui/window/file_follower.h"
-#include "ui/window/file_memory.h"
 #include "ui/window/reading_controls.h"
-#include "ui/window/reading_memory.h"
 #include "ui/window/status_fields.h"
 
 #include <QCloseEvent>
@@ -38,16 +34,6 @@ namespace tessera {
 namespace {
 
 constexpr int openDelayMs = 300; // what is quicker shows no progress
-
-QString toQString(const VolumeLocation& location)
-{
-    return QString::fromStdString(toText(location));
-}
-
-QString folderOf(const VolumeLocation& location)
-{
-    return QString::fromStdString(toUtf8(location.path.parent_path()));
-}
 
 } // namespace
 
@@ -214,55 +200,10 @@ void MainWindow::showOpenError(const VolumeLocation& location, const Error& erro
         return;
     }
     m_messages->showError(sentence,
-        tr("%1\n%2").arg(toQString(location), QString::fromStdString(error.subject)).trimmed());
+        tr("%1\n%2")
+            .arg(QString::fromStdString(toText(location)), QString::fromStdString(error.subject))
+            .trimmed());
     Q_EMIT openFailed(sentence);
-}
-
-void MainWindow::chooseDataset(
-    const VolumeLocation& location, const std::vector<DatasetEntry>& datasets, const Error& error)
-{
-    if (isQuietReload()) { // the writer may not be done
-        showOpenError(location, error);
-        return;
-    }
-    m_isReloading = false;
-    const DatasetDialog& dialog = m_datasets->ask(location, datasets, {}, m_opener->limits());
-    const bool replaces = m_replacesShown;
-    connect(&dialog, &DatasetDialog::datasetChosen, this,
-        [this, location, replaces](const QString& dataset) {
-            open({location.path, dataset.toStdString()});
-            m_replacesShown = replaces;
-        });
-    Q_EMIT openFailed(QString::fromStdString(error.message));
-}
-
-void MainWindow::chooseOtherDataset()
-{
-    if (m_document)
-        m_opener->list(m_document->location());
-}
-
-void MainWindow::showDatasets(
-    const VolumeLocation& location, const std::vector<DatasetEntry>& datasets)
-{
-    if (!m_document || m_document->location() != location)
-        return;
-    if (datasets.empty()) {
-        m_messages->showNotice(
-            tr("%1 holds nothing else.").arg(QString::fromStdString(shownName(location.path))));
-        return;
-    }
-    const DatasetDialog& dialog = m_datasets->ask(
-        location, datasets, QString::fromStdString(m_document->info().dataset), m_opener->limits());
-    connect(&dialog, &DatasetDialog::datasetChosen, this,
-        [this, path = location.path](const QString& dataset) {
-            const VolumeLocation other{path, dataset.toStdString()};
-            OpenChoice choice = rememberedChoice(other);
-            choice.reading.plane = readingWish().plane;
-            open(other, choice);
-            m_replacesShown = true;
-            m_isSwitchingDataset = true;
-        });
 }
 
 void MainWindow::showVolume(
@@ -337,64 +278,6 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
         m_messages->showNotice(QString::fromStdString(info.warnings.front()),
             QString::fromStdString(fmt::format("{}", fmt::join(info.warnings, "\n"))));
     Q_EMIT volumeShown();
-}
-
-void MainWindow::remember()
-{
-    if (!m_document)
-        return;
-    FileMemory memory = memoryOf(m_document->look(), presentView());
-    if (m_document->look() == usualLook(m_document->info()))
-        memory.look.clear(); // so that it follows the colours of class names
-    memory.reading = readingText(readingWish(), m_imageChoice);
-    m_settings.setFileMemory(toQString(m_document->location()), memory);
-}
-
-void MainWindow::restore()
-{
-    const FileMemory memory = m_settings.fileMemory(toQString(m_document->location()));
-    if (const auto look = lookOf(memory, m_document->look()))
-        m_document->restoreLook(*look);
-    restoreView(viewOf(memory));
-}
-
-void MainWindow::addRecent()
-{
-    const QString location = toQString(m_document->location());
-    RecentFiles recent = m_settings.recentFiles();
-    recent.add(location);
-    m_settings.setRecentFiles(recent);
-    m_settings.setValue(QStringLiteral("lastFolder"), folderOf(m_document->location()));
-    Q_EMIT recentChanged();
-    connect(m_view, &TileView::settled, m_document.get(),
-        [this, location, isFirst = true](bool) mutable {
-            if (!std::exchange(isFirst, false))
-                return;
-            RecentFiles files = m_settings.recentFiles();
-            files.setThumbnail(location, thumbnailPng(m_view->picture()));
-            m_settings.setRecentFiles(files);
-        });
-}
-
-void MainWindow::updateRecent()
-{
-    m_actions->recent->clear();
-    QList<RecentFile> shown;
-    const RecentFiles recent = m_settings.recentFiles();
-    for (const RecentEntry& entry : recent.entries()) {
-        const VolumeLocation location = parseLocation(entry.location.toStdString());
-        RecentFile file;
-        file.location = entry.location;
-        file.shownName = QString::fromStdString(shownName(location.path));
-        file.folder = folderOf(location);
-        file.thumbnail.loadFromData(entry.thumbnailPng);
-        connect(m_actions->recent->addAction(file.shownName), &QAction::triggered, this,
-            [this, location] { open(location); });
-        m_actions->recent->actions().constLast()->setToolTip(entry.location);
-        shown.append(file);
-    }
-    m_actions->recent->setEnabled(!shown.isEmpty());
-    m_start->setRecent(shown);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
