@@ -1,2 +1,2 @@
 set(room_sources)
-set(room_headers mean_cell.h)
+set(room_headers cell_archive.h mean_cell.h)
