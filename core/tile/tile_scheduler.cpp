@@ -45,6 +45,7 @@ void TileScheduler::keepStartedGroups(const std::vector<TileWish>& wishes)
         group->setRank(best);
         if (best < wishes.size())
             return false;
+        m_cancelled += group->isStarted() ? group->tileCount() : 0;
         group->abandon();
         return true;
     });
@@ -72,6 +73,7 @@ void TileScheduler::sortOut(
         } else if (TilePtr tile = m_parts.cache.find(one.key);
             tile && tile->quality >= one.quality) {
             known.push_back({one.key, std::move(tile)});
+            ++m_fromCache;
         } else {
             m_open.emplace(one.key, one.quality);
             fresh.wishes.push_back(one);
@@ -133,7 +135,7 @@ void TileScheduler::close()
 SchedulerState TileScheduler::state() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_wished, m_open.size(), m_wishedFailed, m_wishedDamaged};
+    return {m_wished, m_open.size(), m_wishedFailed, m_wishedDamaged, m_fromCache, m_cancelled};
 }
 
 Work TileScheduler::take()

@@ -10,6 +10,7 @@
 #include "core/tile/work_pool.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -23,6 +24,8 @@ struct SchedulerState {
     std::size_t pending = 0; // of those, not finished yet
     std::size_t failed = 0; // of those
     std::size_t damaged = 0; // of those that came: a part of them could not be read
+    std::uint64_t fromCache = 0; // tiles that were there when they were wished for, so far
+    std::uint64_t cancelled = 0; // tiles that were begun and not wanted any more, so far
 };
 
 // What a scheduler works with; all of it outlives it.
@@ -80,6 +83,8 @@ private:
     std::size_t m_wished = 0; // guarded by m_mutex
     std::size_t m_wishedFailed = 0; // guarded by m_mutex
     std::size_t m_wishedDamaged = 0; // guarded by m_mutex
+    std::uint64_t m_fromCache = 0; // guarded by m_mutex
+    std::uint64_t m_cancelled = 0; // guarded by m_mutex
     bool m_isClosed = false; // guarded by m_mutex
 };
 

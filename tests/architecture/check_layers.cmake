@@ -8,7 +8,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/layers.cmake)
 set(violations "")
 
 function(room_of path result)
-    if(path MATCHES "^(core/[^/]+|app/[^/]+|tests/stress|tests/benchmarks|tests/fuzz|tests/support|ui|tests)/")
+    if(path MATCHES "^(core/[^/]+|app/[^/]+|tests/stress|tests/benchmarks/walk|tests/benchmarks|tests/fuzz|tests/support|ui|tests)/")
         set(${result} ${CMAKE_MATCH_1} PARENT_SCOPE)
     else()
         set(${result} "" PARENT_SCOPE)

@@ -25,12 +25,13 @@ set(allowed_tests tests/support ui app/viewer app/cli app/reader app/python core
     ${all_of_core})
 set(allowed_tests/stress tests/support core/describe ${all_of_core})
 set(allowed_tests/benchmarks tests/support core/describe ${all_of_core})
+set(allowed_tests/benchmarks/walk tests ${allowed_tests})
 set(allowed_tests/fuzz tests/support core/describe ${all_of_core})
 
 # Libraries that have a place: their headers, and the folders that may include them.
 set(reserved Qt HDF5 image-format codec SIMD CLI11)
 set(headers_of_Qt "^(Q[A-Z]|Qt[A-Z]|q[a-z_]+\\.h$)")
-set(rooms_of_Qt "^(ui|app/viewer|tests/(core|ui|app|support))/")
+set(rooms_of_Qt "^(ui|app/viewer|tests/(core|ui|app|support|benchmarks/walk))/")
 set(headers_of_HDF5 "^(H5|hdf5|highfive/)")
 set(rooms_of_HDF5 "^(core/describe|app/reader|tests)/")
 set(headers_of_image-format "^(png|spng|tiff|tiffio|jpeglib|webp/.*)\\.h$")
