@@ -63,22 +63,6 @@ std::vector<hsize_t> sizesOf(const Extents& extents)
     return {extents.begin(), extents.end()};
 }
 
-std::optional<std::uint64_t> chunkCount(
-    std::span<const std::uint64_t> shape, std::span<const std::uint64_t> chunk)
-{
-    if (shape.empty() || chunk.size() != shape.size())
-        return std::nullopt;
-    std::optional<std::uint64_t> chunks = 1;
-    for (std::size_t dimension = 0; dimension < shape.size(); ++dimension) {
-        const auto extent = shape[dimension];
-        const auto along = chunk[dimension];
-        if (!chunks || extent == 0 || extent > mostExtent || along == 0 || along > mostExtent)
-            return std::nullopt;
-        chunks = checkedProduct(*chunks, extent / along + (extent % along == 0 ? 0 : 1));
-    }
-    return chunks;
-}
-
 Result<> checkRead(const ArrayFacts& facts, const ArraySlab& slab, std::size_t targetBytes,
     const std::string& subject)
 {

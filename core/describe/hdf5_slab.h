@@ -18,10 +18,6 @@ namespace tessera {
 Extents extentsOf(const std::vector<std::uint64_t>& sizes);
 std::vector<hsize_t> sizesOf(const Extents& extents);
 
-// How many chunks an array of that shape has; empty where they cannot be counted or are none.
-std::optional<std::uint64_t> chunkCount(
-    std::span<const std::uint64_t> shape, std::span<const std::uint64_t> chunk);
-
 // Whether the library may be asked for these samples, for a target of that size: it reads past a
 // compact array's end, and opens external files by itself. `subject` begins the sentence.
 // Errors: BadArgument, Malformed, Unsupported.

@@ -45,6 +45,9 @@ public:
     virtual Result<SlabSamples> read(
         const ArraySlab& slab, ReadScratch& scratch, const std::stop_token& stop) const = 0;
 
+    // As that of VolumeSource, for the samples of a slab inside the array.
+    virtual bool holdsNothing(const ArraySlab& /*slab*/) const { return false; }
+
     virtual void release() = 0; // as that of VolumeSource
 };
 

@@ -67,6 +67,12 @@ void ArraySource::release() const
     m_array->release();
 }
 
+bool ArraySource::holdsNothing(const SourceRegion& region) const
+{
+    assert(isInside(m_info, region));
+    return m_array->reader->holdsNothing(slabOf(m_info, region));
+}
+
 Result<Samples> ArraySource::read(
     const SourceRegion& region, ReadScratch& scratch, const std::stop_token& stop) const
 {

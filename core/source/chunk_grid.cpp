@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/chunk_grid.h"
 
+#include "core/base/checked.h"
+
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -20,12 +23,31 @@ struct ChunkGrid::Span {
 
 namespace {
 
+// Far beyond every file, and far from where sums overflow.
+constexpr std::uint64_t mostExtent = std::uint64_t{1} << 62U;
+
 std::int64_t dividedUp(std::int64_t value, std::int64_t divisor)
 {
     return (value + divisor - 1) / divisor;
 }
 
 } // namespace
+
+std::optional<std::uint64_t> chunkCount(
+    std::span<const std::uint64_t> shape, std::span<const std::uint64_t> chunk)
+{
+    if (shape.empty() || chunk.size() != shape.size())
+        return std::nullopt;
+    std::optional<std::uint64_t> chunks = 1;
+    for (std::size_t dimension = 0; dimension < shape.size(); ++dimension) {
+        const auto extent = shape[dimension];
+        const auto along = chunk[dimension];
+        if (!chunks || extent == 0 || extent > mostExtent || along == 0 || along > mostExtent)
+            return std::nullopt;
+        chunks = checkedProduct(*chunks, extent / along + (extent % along == 0 ? 0 : 1));
+    }
+    return chunks;
+}
 
 ChunkGrid::ChunkGrid(Extents shape, Extents chunk)
     : m_shape(std::move(shape))
@@ -39,6 +61,12 @@ ChunkGrid::ChunkGrid(Extents shape, Extents chunk)
 std::int64_t ChunkGrid::chunkSamples() const
 {
     return std::accumulate(m_chunk.begin(), m_chunk.end(), std::int64_t{1}, std::multiplies<>());
+}
+
+std::uint64_t ChunkGrid::chunks() const
+{
+    const std::vector<std::uint64_t> along(m_chunksAlong.begin(), m_chunksAlong.end());
+    return checkedProduct(along).value_or(std::numeric_limits<std::uint64_t>::max());
 }
 
 std::vector<ChunkGrid::Span> ChunkGrid::spansAlong(
@@ -106,6 +134,15 @@ Extents ChunkGrid::cornerOf(std::uint64_t chunk) const
         chunk /= along;
     }
     return corner;
+}
+
+std::uint64_t ChunkGrid::numberOf(const Extents& sample) const
+{
+    std::uint64_t number = 0;
+    for (std::size_t dimension = 0; dimension < m_shape.size(); ++dimension)
+        number = number * static_cast<std::uint64_t>(m_chunksAlong[dimension])
+            + static_cast<std::uint64_t>(sample[dimension] / m_chunk[dimension]);
+    return number;
 }
 
 } // namespace tessera

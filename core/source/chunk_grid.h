@@ -5,9 +5,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace tessera {
+
+// How many chunks an array of that shape has; empty where they cannot be counted or are none.
+std::optional<std::uint64_t> chunkCount(
+    std::span<const std::uint64_t> shape, std::span<const std::uint64_t> chunk);
 
 // What a slab needs of one chunk.
 struct ChunkPart {
@@ -27,10 +33,12 @@ public:
 
     const Extents& chunk() const { return m_chunk; }
     std::int64_t chunkSamples() const;
+    std::uint64_t chunks() const; // the greatest number where they cannot be counted
     // In the order of their numbers: from the one at `first` on, at most `most` of them.
     std::vector<ChunkPart> partsOf(
         const ArraySlab& slab, std::size_t first = 0, std::size_t most = SIZE_MAX) const;
     Extents cornerOf(std::uint64_t chunk) const; // its first sample in the array
+    std::uint64_t numberOf(const Extents& sample) const; // of the chunk that holds it
 
 private:
     struct Span;

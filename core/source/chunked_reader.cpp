@@ -52,6 +52,7 @@ ChunkedReader::ChunkedReader(const StoragePlan& plan, const ChunkedStorage& stor
     : m_guide(plan.guide)
     , m_file(std::move(file))
     , m_decoder(plan, storage)
+    , m_written(m_decoder.grid(), storage.written, *m_guide)
     , m_cache(std::move(cache))
     , m_array(m_cache->newArray())
 {
@@ -60,6 +61,11 @@ ChunkedReader::ChunkedReader(const StoragePlan& plan, const ChunkedStorage& stor
 ChunkedReader::~ChunkedReader()
 {
     m_cache->drop(m_array);
+}
+
+bool ChunkedReader::holdsNothing(const ArraySlab& slab) const
+{
+    return m_written.touchesNone(slab);
 }
 
 void ChunkedReader::release()

@@ -4,6 +4,7 @@
 #include "core/source/array_file.h"
 #include "core/source/chunk_cache.h"
 #include "core/source/chunk_decoder.h"
+#include "core/source/written_chunks.h"
 
 #include <memory>
 
@@ -23,6 +24,7 @@ public:
 
     Result<SlabSamples> read(
         const ArraySlab& slab, ReadScratch& scratch, const std::stop_token& stop) const override;
+    bool holdsNothing(const ArraySlab& slab) const override;
     void release() override;
 
 private:
@@ -39,6 +41,7 @@ private:
     std::shared_ptr<ArrayGuide> m_guide;
     ArrayFile m_file;
     ChunkDecoder m_decoder;
+    WrittenChunks m_written;
     std::shared_ptr<ChunkCache> m_cache;
     std::uint64_t m_array; // in the cache
 };

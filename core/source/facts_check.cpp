@@ -3,6 +3,7 @@
 
 #include "core/base/checked.h"
 #include "core/base/plain_text.h"
+#include "core/source/chunk_grid.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -245,6 +246,14 @@ bool isChunkOf(const std::vector<std::uint64_t>& corner, const ArrayFacts& facts
     return true;
 }
 
+// Each once, in rising order, and of this array.
+bool areChunksOf(const std::vector<std::uint64_t>& written, const ArrayFacts& facts)
+{
+    const auto chunks = chunkCount(facts.claimed.shape, facts.chunk);
+    return chunks && std::ranges::is_sorted(written, std::ranges::less_equal())
+        && (written.empty() || written.back() < *chunks);
+}
+
 void cleanClaims(StoredArray& claimed)
 {
     claimed.storedType = toPlainName(claimed.storedType);
@@ -294,6 +303,8 @@ Result<ArrayFacts> checkedFacts(ArrayFacts facts, const FactsBounds& bounds)
         facts.chunk.clear();
     if (facts.firstChunk && !isChunkOf(*facts.firstChunk, facts))
         facts.firstChunk.reset();
+    if (facts.writtenChunks && !areChunksOf(*facts.writtenChunks, facts))
+        facts.writtenChunks.reset();
     cleanTexts(facts);
     return facts;
 }

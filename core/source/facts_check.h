@@ -18,7 +18,7 @@ struct FactsBounds {
 
 // The facts, when they can be true: whatever they say, nothing that is computed from them
 // overflows, and no more memory is asked for than `bounds` allow. The claimed number is there.
-// Texts are made fit to be shown, and a first chunk that is none is left out.
+// Texts are made fit to be shown; a first chunk, or written ones, that are none are left out.
 // Errors: Malformed, Unsupported, TooLarge. Threads: any.
 Result<ArrayFacts> checkedFacts(ArrayFacts facts, const FactsBounds& bounds);
 

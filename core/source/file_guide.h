@@ -75,6 +75,8 @@ struct ArrayFacts {
     std::vector<ExternalPart> external;
     std::vector<std::byte> fill; // one sample as readStored() gives it
     std::optional<std::vector<std::uint64_t>> firstChunk; // corner of a chunk that was written
+    // Numbers of all chunks that were written, rising; empty where they are many, or not known.
+    std::optional<std::vector<std::uint64_t>> writtenChunks;
 };
 
 struct FileListing {

@@ -23,10 +23,12 @@ set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h f
 # How an array is fetched once its storage is described: nothing of HDF5.
 list(APPEND room_sources array_file.cpp array_pieces.cpp array_slab.cpp array_source.cpp
     cache_choice.cpp chunk_cache.cpp chunk_decoder.cpp chunk_grid.cpp chunked_reader.cpp contiguous_reader.cpp
-    external_reader.cpp memory_array.cpp slab_readers.cpp stored_number.cpp strided_copy.cpp)
+    external_reader.cpp memory_array.cpp slab_readers.cpp stored_number.cpp strided_copy.cpp
+    written_chunks.cpp)
 list(APPEND room_headers array_file.h array_pieces.h array_slab.h array_source.h cache_choice.h chunk_cache.h
     chunk_decoder.h chunk_grid.h chunked_reader.h contiguous_reader.h external_reader.h
-    memory_array.h slab_readers.h storage_plan.h stored_number.h strided_copy.h)
+    memory_array.h slab_readers.h storage_plan.h stored_number.h strided_copy.h
+    written_chunks.h)
 # What numpy writes.
 list(APPEND room_sources npy_array.cpp npy_format.cpp npy_header.cpp npy_literal.cpp npz_file.cpp
     npz_format.cpp reversed_reader.cpp zip_archive.cpp zip_directory.cpp zip_library.cpp

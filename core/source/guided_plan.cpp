@@ -59,7 +59,8 @@ Storage chunkedStorage(const ArrayFacts& facts)
     auto filters = stepsOf(facts.filters);
     if (!canDecode(filters))
         return OpaqueStorage{};
-    return ChunkedStorage{extentsOf(facts.chunk), std::move(filters), facts.edgesAreUnfiltered};
+    return ChunkedStorage{
+        extentsOf(facts.chunk), std::move(filters), facts.edgesAreUnfiltered, facts.writtenChunks};
 }
 
 // A link may lead into another file, of which this one's descriptor knows nothing.

@@ -185,6 +185,8 @@ void writeStorage(WireWriter& writer, const ArrayFacts& facts)
     writer.bytes(facts.fill);
     writer.flag(facts.firstChunk.has_value());
     writeNumbers(writer, facts.firstChunk.value_or(std::vector<std::uint64_t>{}));
+    writer.flag(facts.writtenChunks.has_value());
+    writeNumbers(writer, facts.writtenChunks.value_or(std::vector<std::uint64_t>{}));
 }
 
 void readStorage(WireReader& reader, ArrayFacts& facts)
@@ -209,6 +211,10 @@ void readStorage(WireReader& reader, ArrayFacts& facts)
     auto firstChunk = readShape(reader);
     if (hasFirstChunk)
         facts.firstChunk = std::move(firstChunk);
+    const bool areChunksKnown = reader.flag();
+    auto written = readNumbers(reader, reader_limits::writtenChunks);
+    if (areChunksKnown)
+        facts.writtenChunks = std::move(written);
 }
 
 } // namespace

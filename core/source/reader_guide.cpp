@@ -21,9 +21,11 @@ namespace {
 
 bool isSame(ArrayFacts a, ArrayFacts b)
 {
-    // The process's own number, and what plugins it has, say nothing about the file.
+    // The process's own number, what plugins it has, and whether it had the time to look for all
+    // chunks, say nothing about the file.
     for (ArrayFacts* facts : {&a, &b}) {
         facts->array = 0;
+        facts->writtenChunks.reset();
         for (FilterFact& filter : facts->filters)
             filter.isAvailable = false;
     }

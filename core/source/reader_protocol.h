@@ -11,7 +11,7 @@
 
 namespace tessera {
 
-inline constexpr std::uint32_t readerProtocolVersion = 2;
+inline constexpr std::uint32_t readerProtocolVersion = 3;
 
 // The most of everything that a message may hold; beyond it, it is invalid.
 namespace reader_limits {
@@ -26,6 +26,7 @@ inline constexpr std::size_t valueBytes = std::size_t{1} << 20U; // of one text 
 inline constexpr std::size_t sampleBytes = 256;
 inline constexpr std::size_t arrays = 100'000;
 inline constexpr std::size_t externalParts = 100'000;
+inline constexpr std::size_t writtenChunks = 4096;
 inline constexpr std::size_t chunksAtOnce = 65'536;
 inline constexpr std::uint64_t sharedBytes = std::uint64_t{64} << 20U;
 inline constexpr std::size_t sandboxSteps = 32;

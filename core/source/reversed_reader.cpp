@@ -13,6 +13,11 @@ Extents reversed(const Extents& extents)
     return {extents.rbegin(), extents.rend()};
 }
 
+ArraySlab reversed(const ArraySlab& slab)
+{
+    return {reversed(slab.start), reversed(slab.count), reversed(slab.step)};
+}
+
 } // namespace
 
 ReversedReader::ReversedReader(std::shared_ptr<SlabReader> reader)
@@ -23,11 +28,15 @@ ReversedReader::ReversedReader(std::shared_ptr<SlabReader> reader)
 Result<SlabSamples> ReversedReader::read(
     const ArraySlab& slab, ReadScratch& scratch, const std::stop_token& stop) const
 {
-    auto samples = m_reader->read(
-        {reversed(slab.start), reversed(slab.count), reversed(slab.step)}, scratch, stop);
+    auto samples = m_reader->read(reversed(slab), scratch, stop);
     if (samples)
         std::ranges::reverse(samples->strides);
     return samples;
+}
+
+bool ReversedReader::holdsNothing(const ArraySlab& slab) const
+{
+    return m_reader->holdsNothing(reversed(slab));
 }
 
 } // namespace tessera

@@ -16,6 +16,7 @@ public:
 
     Result<SlabSamples> read(
         const ArraySlab& slab, ReadScratch& scratch, const std::stop_token& stop) const override;
+    bool holdsNothing(const ArraySlab& slab) const override;
     void release() override { m_reader->release(); }
 
 private:

@@ -64,4 +64,11 @@ Result<Samples> ScaledSource::read(
     return Samples{made, stored->bytesRead};
 }
 
+bool ScaledSource::holdsNothing(const SourceRegion& region) const
+{
+    SourceRegion all = region;
+    all.classes = {}; // classes that the scale makes may come from another one
+    return m_stored->holdsNothing(all);
+}
+
 } // namespace tessera

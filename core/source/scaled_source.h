@@ -24,6 +24,7 @@ public:
     const VolumeInfo& info() const override { return m_info; }
     Result<Samples> read(const SourceRegion& region, ReadScratch& scratch,
         const std::stop_token& stop) const override;
+    bool holdsNothing(const SourceRegion& region) const override;
     void release() const override { m_stored->release(); }
 
 private:

@@ -66,6 +66,7 @@ public:
         return SlabSamples{target, strides};
     }
 
+    bool holdsNothing(const ArraySlab& /*slab*/) const override { return true; }
     void release() override { m_isReleased.store(true); }
 
 private:

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -58,6 +59,8 @@ struct ChunkedStorage {
     Extents chunk; // extents of one chunk
     std::vector<FilterStep> filters; // in the order of writing; all of them are ours to undo
     bool edgesAreUnfiltered = false; // of chunks that the array's end cuts off
+    // Numbers of the chunks that were written, rising; empty where that is not known.
+    std::optional<std::vector<std::uint64_t>> written = std::nullopt;
 };
 
 // A stretch of an array in a file of its own.

@@ -77,6 +77,11 @@ public:
     virtual Result<Samples> read(
         const SourceRegion& region, ReadScratch& scratch, const std::stop_token& stop) const = 0;
 
+    // Whether surely nothing was ever written there, so that all of it is one and the same fill
+    // value; false where that is not known. The region lies inside the plane. Much cheaper than
+    // reading it, but may ask the file's guide: for workers.
+    virtual bool holdsNothing(const SourceRegion& /*region*/) const { return false; }
+
     // Lets go of the file, before it is opened again: a library may share what it knows of a file
     // among all that have it open, and never notice that it was written anew. Reads fail after it.
     virtual void release() const { }

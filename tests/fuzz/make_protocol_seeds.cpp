@@ -50,6 +50,7 @@ ArrayFacts chunked()
     facts.filters = {{{2, "shuffle", true, {4}}, true}, {{1, "deflate", false, {6}}, true}};
     facts.edgesAreUnfiltered = true;
     facts.firstChunk = {{0, 4, 0}};
+    facts.writtenChunks = {1, 3};
     return facts;
 }
 

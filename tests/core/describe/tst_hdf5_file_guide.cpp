@@ -163,6 +163,18 @@ private Q_SLOTS:
         QVERIFY(!factsOf("/probabilities").firstChunk); // too large to be read for a comparison
     }
 
+    // 23 rows in chunks of 7: four rows of chunks.
+    void tellsWhichChunksWereWritten()
+    {
+        test::writeHdf5Array(path(), {.shape = shape, .chunk = chunk, .writtenTo = 0});
+        QCOMPARE(factsOf("/probabilities").writtenChunks, Sizes());
+        test::writeHdf5Array(path(),
+            {.shape = {40, 10, 2}, .chunk = {10, 10, 2}, .writtenFrom = 10, .writtenTo = 30});
+        QCOMPARE(factsOf("/probabilities").writtenChunks, (Sizes{1, 2}));
+        test::writeHdf5Array(path(), {.shape = {1200, 1, 1}, .chunk = {2, 1, 1}});
+        QVERIFY(!factsOf("/probabilities").writtenChunks); // too many to be asked for one by one
+    }
+
     void locatesChunks()
     {
         test::writeHdf5Array(path(),

@@ -35,6 +35,7 @@ inline ArrayFacts sampleFacts()
     facts.external = {{"part one.raw", 0, 4096}, {"../two.raw", 8, ~std::uint64_t{0}}};
     facts.fill = {std::byte{1}, std::byte{2}};
     facts.firstChunk = {{0, 64, 0, 0}};
+    facts.writtenChunks = {1, 5};
     return facts;
 }
 

@@ -76,6 +76,15 @@ private Q_SLOTS:
         QVERIFY(grid.partsOf(all, 9, 3).empty());
     }
 
+    void numbersTheChunkOfASample()
+    {
+        const ChunkGrid grid({10, 7}, {4, 3});
+        QCOMPARE(grid.chunks(), std::uint64_t{9});
+        QCOMPARE(grid.numberOf({0, 0}), std::uint64_t{0});
+        QCOMPARE(grid.numberOf({7, 5}), std::uint64_t{4});
+        QCOMPARE(grid.numberOf({9, 6}), std::uint64_t{8});
+    }
+
     void knowsItsCorners()
     {
         const ChunkGrid grid({10, 7}, {4, 3});

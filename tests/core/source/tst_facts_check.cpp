@@ -345,6 +345,30 @@ private Q_SLOTS:
         QCOMPARE(checked->firstChunk.has_value(), kept);
     }
 
+    // Of 64 x 48 x 4 in chunks of 16 x 16 x 4: there are twelve.
+    void leavesOutWrittenChunksThatAreNone_data()
+    {
+        QTest::addColumn<std::vector<std::uint64_t>>("chunks");
+        QTest::addColumn<bool>("kept");
+        using Chunks = std::vector<std::uint64_t>;
+        QTest::addRow("none") << Chunks{} << true;
+        QTest::addRow("some") << Chunks{0, 3, 11} << true;
+        QTest::addRow("one too many") << Chunks{0, 12} << false;
+        QTest::addRow("beyond everything") << Chunks{most} << false;
+        QTest::addRow("twice") << Chunks{3, 3} << false;
+        QTest::addRow("in no order") << Chunks{4, 3} << false;
+    }
+    void leavesOutWrittenChunksThatAreNone()
+    {
+        QFETCH(std::vector<std::uint64_t>, chunks);
+        QFETCH(bool, kept);
+        auto facts = test::soundChunked();
+        facts.writtenChunks = chunks;
+        const auto checked = checkedFacts(facts, bounds);
+        QCOMPARE(test::errorOf(checked), QString());
+        QCOMPARE(checked->writtenChunks.has_value(), kept);
+    }
+
     void textsAreFitToBeShown()
     {
         auto facts = test::soundChunked();

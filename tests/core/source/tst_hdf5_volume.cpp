@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/source/open_source.h"
 
+#include "tests/support/hdf5_array.h"
 #include "tests/support/hdf5_fixture.h"
 #include "tests/support/test_support.h"
 
@@ -50,6 +51,33 @@ private Q_SLOTS:
         QVERIFY(volume->image);
         QCOMPARE(volume->image->info().classes, 3);
         QCOMPARE(volume->image->info().type, ElementType::UInt8);
+    }
+
+    // Rows 20 to 39 of 60 are written.
+    void knowsWhereNothingWasWritten_data()
+    {
+        QTest::addColumn<quint64>("chunkRows"); // 0: contiguous
+        QTest::addColumn<bool>("knows");
+        QTest::addRow("few chunks, which are listed") << quint64{20} << true;
+        QTest::addRow("many chunks, which are asked for") << quint64{1} << true;
+        QTest::addRow("contiguous") << quint64{0} << false;
+    }
+    void knowsWhereNothingWasWritten()
+    {
+        QFETCH(quint64, chunkRows);
+        QFETCH(bool, knows);
+        test::Hdf5ArraySpec spec{.shape = {60, 30, 3}, .writtenFrom = 20, .writtenTo = 40};
+        if (chunkRows > 0)
+            spec.chunk = {chunkRows, 1, 3};
+        spec.axes = "yxc";
+        test::writeHdf5Array(path(), spec);
+        const auto volume = openVolume({path(), {}}, enough);
+        QCOMPARE(test::errorOf(volume), QString());
+        const VolumeSource& source = *volume->probabilities;
+        QCOMPARE(source.holdsNothing({{}, 0, 0, 20, 30}), knows);
+        QCOMPARE(source.holdsNothing({{}, 40, 5, 20, 7}), knows);
+        QVERIFY(!source.holdsNothing({{}, 0, 0, 21, 30}));
+        QVERIFY(!source.holdsNothing({{}, 39, 29, 1, 1}));
     }
 
     void aFileWrittenAnewInPlaceIsReadAnewAfterRelease()

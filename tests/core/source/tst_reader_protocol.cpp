@@ -157,6 +157,7 @@ private Q_SLOTS:
         QCOMPARE(facts.filters[1].step.id, -1);
         QCOMPARE(facts.external[1].bytes, ~std::uint64_t{0});
         QCOMPARE(facts.firstChunk->at(1), std::uint64_t{64});
+        QCOMPARE(facts.writtenChunks->at(1), std::uint64_t{5});
     }
 
     void damageIsNoticed_data()
@@ -192,6 +193,9 @@ private Q_SLOTS:
             << factsWith([](ArrayFacts& facts) { facts.filters.resize(33); });
         QTest::addRow("a large sample")
             << factsWith([](ArrayFacts& facts) { facts.fill.resize(257); });
+        QTest::addRow("many written chunks") << factsWith([](ArrayFacts& facts) {
+            facts.writtenChunks = std::vector<std::uint64_t>(reader_limits::writtenChunks + 1);
+        });
         QTest::addRow("many chunks")
             << encodeRequest(LocateRequest{0, std::vector<std::uint64_t>(65'537)});
         QTest::addRow("a slab of two shapes")
