@@ -255,7 +255,9 @@ void MeanReducer::emitMeans(const SumRow& row, const RowSink& sink)
     const std::int64_t columns = columnsAt(m_level);
     const auto kept = m_means.as<double>();
     const auto size = static_cast<std::size_t>(columns * m_classes);
+    m_counts = {};
     if (row.counted) {
+        m_counts = row.counts;
         for (std::size_t at = 0; at < size; ++at)
             kept[at] = meanOf(row.sums[at], static_cast<double>(row.counts[at]));
     } else {

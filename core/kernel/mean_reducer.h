@@ -34,6 +34,10 @@ public:
     void feed(const SampleView& band, const RowSink& sink);
     void finish(const RowSink& sink); // the plane ended: emits the row that is not full yet
 
+    // While the sink is called: how many finite samples are under each mean, laid out as those;
+    // empty where all are.
+    std::span<const std::uint64_t> counts() const { return m_counts; }
+
     ByteCount held() const;
 
 private:
@@ -66,6 +70,7 @@ private:
     std::vector<SumRow> m_waiting; // by level: an upper row waiting for the one below it
     std::vector<SumRow> m_arrived; // by level: the row just made
     AlignedBuffer m_means;
+    std::span<const std::uint64_t> m_counts;
 };
 
 } // namespace tessera

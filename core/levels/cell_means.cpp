@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include "core/levels/cell_means.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <span>
+#include <utility>
+
+namespace tessera {
+
+namespace {
+
+constexpr std::int64_t wishedCellBytes = std::int64_t{1} << 20;
+// Beyond it four children would take more than a small machine can spare.
+constexpr std::int64_t mostCellBytes = std::int64_t{32} << 20;
+// Smaller cells cost more than what is in them.
+constexpr std::int64_t leastEdge = 8;
+
+std::uint64_t samplesUnder(const TileGrid& cells, int level, std::int64_t row, std::int64_t column)
+{
+    const PixelRect rect = cells.coveredAtLevel0(level, {row, column, 1, 1});
+    return static_cast<std::uint64_t>(rect.rows) * static_cast<std::uint64_t>(rect.columns);
+}
+
+// One pixel of a child, or nothing where the plane ends.
+struct Pixel {
+    const float* means = nullptr;
+    const std::uint64_t* counts = nullptr; // null: `samples` of each class
+    std::uint64_t samples = 0;
+
+    std::uint64_t count(std::int64_t index) const
+    {
+        return counts != nullptr ? counts[index] : samples;
+    }
+    double sum(std::int64_t index) const
+    {
+        const std::uint64_t of = count(index);
+        return of == 0 ? 0 : static_cast<double>(means[index]) * static_cast<double>(of);
+    }
+};
+
+class Combiner {
+public:
+    Combiner(const TileGrid& cells, const CellPosition& parent, const CellChildren& children)
+        : m_cells(cells)
+        , m_parent(parent)
+        , m_children(children)
+        , m_classes(children.front()->classes)
+    {
+    }
+
+    MeanCell combined() const
+    {
+        MeanCell cell = makeCell(m_cells, m_parent, m_classes);
+        if (std::ranges::any_of(
+                m_children, [](const CellPtr& one) { return one && one->counts.size() > 0; }))
+            cell.counts = AlignedBuffer(cell.means.size() / sizeof(float) * sizeof(std::uint64_t));
+        for (std::int64_t row = 0; row < cell.shape.rows; ++row)
+            for (std::int64_t column = 0; column < cell.shape.columns; ++column)
+                combinePixel(row, column, cell);
+        return cell;
+    }
+
+private:
+    // Of the level below, counted from the corner of the parent.
+    Pixel pixelAt(std::int64_t row, std::int64_t column) const
+    {
+        const std::int64_t edge = m_cells.edge();
+        const auto child = static_cast<std::size_t>(row / edge * 2 + column / edge);
+        const CellPtr& cell = m_children.at(child);
+        const std::int64_t inRow = row % edge;
+        const std::int64_t inColumn = column % edge;
+        if (!cell || inRow >= cell->shape.rows || inColumn >= cell->shape.columns)
+            return {};
+        const std::int64_t pixel =
+            cell->isUniform ? 0 : (inRow * cell->shape.columns + inColumn) * m_classes;
+        Pixel found{cell->means.as<const float>().data() + pixel};
+        if (cell->counts.size() > 0)
+            found.counts = cell->counts.as<const std::uint64_t>().data() + pixel;
+        else
+            found.samples = samplesUnder(m_cells, m_parent.level - 1, 2 * m_parent.row * edge + row,
+                2 * m_parent.column * edge + column);
+        return found;
+    }
+
+    void combinePixel(std::int64_t row, std::int64_t column, MeanCell& cell) const
+    {
+        const Pixel nw = pixelAt(2 * row, 2 * column);
+        const Pixel ne = pixelAt(2 * row, 2 * column + 1);
+        const Pixel sw = pixelAt(2 * row + 1, 2 * column);
+        const Pixel se = pixelAt(2 * row + 1, 2 * column + 1);
+        const std::int64_t at = (row * cell.shape.columns + column) * m_classes;
+        float* means = cell.means.as<float>().data() + at;
+        for (std::int64_t index = 0; index < m_classes; ++index) {
+            const double sum = (nw.sum(index) + ne.sum(index)) + (sw.sum(index) + se.sum(index));
+            const std::uint64_t count =
+                (nw.count(index) + ne.count(index)) + (sw.count(index) + se.count(index));
+            means[index] = count == 0 ? std::numeric_limits<float>::quiet_NaN()
+                                      : static_cast<float>(sum / static_cast<double>(count));
+            if (cell.counts.size() > 0)
+                cell.counts.as<std::uint64_t>()[static_cast<std::size_t>(at + index)] = count;
+        }
+    }
+
+    const TileGrid& m_cells;
+    const CellPosition& m_parent;
+    const CellChildren& m_children;
+    std::int64_t m_classes;
+};
+
+bool isAllZero(const AlignedBuffer& counts)
+{
+    return std::ranges::all_of(
+        counts.as<const std::uint64_t>(), [](std::uint64_t count) { return count == 0; });
+}
+
+bool isSamePixel(const MeanCell& one, const MeanCell& other)
+{
+    return one.isUniform && other.isUniform && one.counts.size() == other.counts.size()
+        && std::memcmp(one.means.data(), other.means.data(), one.means.size()) == 0;
+}
+
+AlignedBuffer copyOf(const AlignedBuffer& buffer, std::size_t bytes)
+{
+    AlignedBuffer copy(bytes);
+    std::memcpy(copy.data(), buffer.data(), bytes);
+    return copy;
+}
+
+} // namespace
+
+std::optional<std::int64_t> cellEdgeFor(std::int64_t tileEdge, std::int64_t classes)
+{
+    const auto bytesOf = [&](std::int64_t edge) {
+        return edge * edge * classes * static_cast<std::int64_t>(sizeof(float));
+    };
+    std::int64_t best = tileEdge;
+    for (std::int64_t divisor = 2; bytesOf(best) > wishedCellBytes; ++divisor) {
+        if (tileEdge / divisor < leastEdge)
+            break;
+        if (tileEdge % divisor == 0)
+            best = tileEdge / divisor;
+    }
+    return bytesOf(best) <= mostCellBytes ? std::optional(best) : std::nullopt;
+}
+
+MeanCell makeCell(const TileGrid& cells, const CellPosition& position, std::int64_t classes)
+{
+    const PixelRect rect = cells.tileRect(position.level, position.row, position.column);
+    MeanCell cell;
+    cell.shape = {rect.rows, rect.columns};
+    cell.classes = classes;
+    cell.means =
+        AlignedBuffer(static_cast<std::size_t>(rect.rows * rect.columns * classes) * sizeof(float));
+    return cell;
+}
+
+void ensureCounts(const TileGrid& cells, const CellPosition& position, MeanCell& cell)
+{
+    if (cell.counts.size() > 0)
+        return;
+    cell.counts = AlignedBuffer(cell.means.size() / sizeof(float) * sizeof(std::uint64_t));
+    const PixelRect rect = cells.tileRect(position.level, position.row, position.column);
+    auto* count = cell.counts.as<std::uint64_t>().data();
+    for (std::int64_t row = rect.row; row < rect.row + rect.rows; ++row)
+        for (std::int64_t column = rect.column; column < rect.column + rect.columns; ++column)
+            count =
+                std::fill_n(count, cell.classes, samplesUnder(cells, position.level, row, column));
+}
+
+void compactIfUniform(MeanCell& cell)
+{
+    const std::size_t pixelBytes = static_cast<std::size_t>(cell.classes) * sizeof(float);
+    // Each pixel equals the one before it.
+    const bool isSame = std::memcmp(cell.means.data(), cell.means.data() + pixelBytes,
+                            cell.means.size() - pixelBytes)
+        == 0;
+    if (cell.isUniform || !isSame || !isAllZero(cell.counts))
+        return;
+    cell.isUniform = true;
+    cell.means = copyOf(cell.means, pixelBytes);
+    if (cell.counts.size() > 0)
+        cell.counts =
+            copyOf(cell.counts, static_cast<std::size_t>(cell.classes) * sizeof(std::uint64_t));
+}
+
+CellPosition childOf(const CellPosition& parent, int child)
+{
+    return {parent.level - 1, 2 * parent.row + child / 2, 2 * parent.column + child % 2};
+}
+
+MeanCell combineCells(
+    const TileGrid& cells, const CellPosition& parent, const CellChildren& children)
+{
+    const MeanCell& first = *children.front();
+    const bool isUniform = std::ranges::all_of(
+        children, [&](const CellPtr& one) { return !one || isSamePixel(first, *one); });
+    if (!isUniform)
+        return Combiner(cells, parent, children).combined();
+    const PixelRect rect = cells.tileRect(parent.level, parent.row, parent.column);
+    MeanCell cell;
+    cell.shape = {rect.rows, rect.columns};
+    cell.classes = first.classes;
+    cell.isUniform = true;
+    cell.means = copyOf(first.means, first.means.size());
+    if (first.counts.size() > 0)
+        cell.counts = copyOf(first.counts, first.counts.size());
+    return cell;
+}
+
+} // namespace tessera
