@@ -2,6 +2,7 @@
 #include "core/tile/block_plan.h"
 
 #include "core/tile/band_plan.h"
+#include "core/tile/cell_maker.h"
 
 #include <algorithm>
 #include <limits>
@@ -17,8 +18,11 @@ constexpr std::int64_t mostRowBytes = std::int64_t{1} << 20;
 
 // Where samples are chunked, a run holds no more tiles than a chunk is wide, so that the tiles
 // nearest to the centre come first; rows that lie side by side are read in one go.
-std::int32_t tilesPerRun(const TileSubject& subject, std::int32_t level)
+// A tile of cells is made by itself.
+std::int32_t tilesPerRun(const TileSubject& subject, std::int32_t level, TileQuality quality)
 {
+    if (usesCells(subject, level, quality))
+        return 1;
     const std::int64_t chunk = subject.source->info().chunkExtent(Axis::X);
     if (chunk == 0)
         return std::numeric_limits<std::int32_t>::max();
@@ -99,7 +103,7 @@ std::vector<TileRun> planRuns(const std::vector<TileWish>& wishes)
     for (auto& [rowKey, columns] : rows) {
         std::ranges::sort(columns);
         const TileWish& any = wishes[columns.front().second];
-        const std::int32_t most = tilesPerRun(*any.subject, any.key.level);
+        const std::int32_t most = tilesPerRun(*any.subject, any.key.level, any.quality);
         std::size_t runOfRow = runs.size();
         for (const auto& [column, rank] : columns) {
             const bool fits = runs.size() > runOfRow && runs.back().endColumn == column

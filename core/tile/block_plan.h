@@ -14,6 +14,7 @@ struct TileWish {
     SubjectPtr subject;
     TileKey key;
     TileQuality quality = TileQuality::Exact; // at least
+    bool isRefining = false; // of a part that is too large to be read at once
 };
 
 // A run of wanted tiles side by side in one tile row: they are read together, in blocks that span

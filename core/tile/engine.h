@@ -5,6 +5,7 @@
 #include "core/base/byte_count.h"
 #include "core/cost/trace.h"
 #include "core/levels/cell_archive.h"
+#include "core/levels/cell_store.h"
 #include "core/source/chunk_cache.h"
 #include "core/source/guide_maker.h"
 #include "core/tile/painter.h"
@@ -21,7 +22,8 @@ struct EngineOptions {
     std::shared_ptr<Trace> trace = nullptr; // null: nothing is recorded
     ByteCount chunkBudget = megabytes(256); // of decoded chunks that several tiles need
     std::shared_ptr<GuideMaker> guides = nullptr; // for files that are opened; null: the standard
-    std::shared_ptr<CellArchive> archive = nullptr; // of coarse levels; null: none outlives us
+    ByteCount cellBudget = megabytes(128); // of means of coarse levels of large planes
+    std::shared_ptr<CellArchive> archive = nullptr; // of the same; null: none is kept
 };
 
 // What the sessions of a process share: worker pool, painter, byte budgets. Outlives every session.
@@ -34,17 +36,19 @@ public:
     Painter& painter() { return m_painter; }
     TileCache& cache() { return m_cache; }
     const std::shared_ptr<ChunkCache>& chunks() const { return m_chunks; }
+    const std::shared_ptr<CellStore>& cells() const { return m_cells; }
+    const std::shared_ptr<CellArchive>& archive() const { return m_archive; } // may be null
     const std::shared_ptr<BufferPool>& buffers() const { return m_buffers; }
     const std::shared_ptr<Trace>& trace() const { return m_trace; }
     const std::shared_ptr<GuideMaker>& guides() const { return m_guides; } // never null
-    const std::shared_ptr<CellArchive>& archive() const { return m_archive; } // may be null
 
 private:
     std::shared_ptr<Trace> m_trace;
     std::shared_ptr<GuideMaker> m_guides;
-    std::shared_ptr<CellArchive> m_archive;
     std::shared_ptr<BufferPool> m_buffers;
     std::shared_ptr<ChunkCache> m_chunks;
+    std::shared_ptr<CellStore> m_cells;
+    std::shared_ptr<CellArchive> m_archive;
     TileCache m_cache;
     Painter m_painter;
     WorkPool m_pool; // last: workers hand tiles to the painter

@@ -64,9 +64,10 @@ std::vector<TileWish> Prefetch::worthMaking(const std::vector<TileWish>& wishes)
     const ByteCount most{m_parts.cache.budget().value / shareOfCache};
     ByteCount foreseen;
     for (const TileWish& wish : wishes) {
-        foreseen += bytesOf(wish);
-        if (foreseen > most)
-            break;
+        const ByteCount bytes = bytesOf(wish);
+        if (foreseen + bytes > most)
+            continue;
+        foreseen += bytes;
         const bool isUnderWay = std::ranges::any_of(
             m_groups, [&](const GroupPtr& group) { return hasAnyOf(*group, {wish}); });
         // Slices may share an image.

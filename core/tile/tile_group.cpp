@@ -10,7 +10,10 @@ namespace tessera {
 TileGroup::TileGroup(TileRun run, std::int64_t wishedNs, std::shared_ptr<BufferPool> buffers)
     : m_run(std::move(run))
     , m_buffers(std::move(buffers))
-    , m_blocks(planBlocks(m_run))
+    , m_cells(usesCells(*m_run.subject, m_run.level, m_run.quality)
+              ? std::make_unique<CellTile>(m_run)
+              : nullptr)
+    , m_blocks(m_cells ? std::vector<PixelRect>() : planBlocks(m_run))
     , m_wishedNs(wishedNs)
 {
 }
@@ -39,6 +42,8 @@ Result<BlockCost> TileGroup::build(std::size_t block, WorkerScratch& scratch)
                     makeTile(m_run.subject, keyOf(tile), m_run.quality, m_buffers.get()));
             m_tiles = std::move(tiles);
         });
+        if (m_cells)
+            return m_cells->build(block, m_tiles, scratch, m_stop.get_token());
         return buildBlock({*m_run.subject, m_run.level, m_run.quality, m_blocks[block], m_tiles},
             scratch, m_stop.get_token());
     } catch (const std::bad_alloc&) {
@@ -67,7 +72,7 @@ bool TileGroup::settle(Result<BlockCost> cost)
         m_tiles[tile]->counts += cost->counts[tile];
     for (std::size_t tile = 0; tile < cost->damage.size(); ++tile)
         m_tiles[tile]->damage += cost->damage[tile];
-    return m_error ? m_back == m_taken : m_good == m_blocks.size();
+    return m_error ? m_back == m_taken : m_good == blockCount();
 }
 
 std::vector<TileBill> TileGroup::bills(int worker, std::int64_t nowNs) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cost/tile_bill.h"
+#include "core/tile/cell_tile.h"
 #include "core/tile/tile_builder.h"
 
 #include <cstddef>
@@ -31,7 +32,7 @@ public:
     void setRank(std::size_t rank) { m_run.rank = rank; }
 
     bool isStarted() const { return m_taken > 0; }
-    bool hasBlocks() const { return m_taken < m_blocks.size() && !m_error; }
+    bool hasBlocks() const { return m_taken < blockCount() && !m_error; }
     std::size_t takeBlock(std::int64_t nowNs);
     Result<BlockCost> build(std::size_t block, WorkerScratch& scratch);
     void abandon() { m_stop.request_stop(); }
@@ -48,11 +49,13 @@ public:
     std::vector<TileBill> failureBills(int worker, std::int64_t nowNs) const;
 
 private:
+    std::size_t blockCount() const { return m_cells ? m_cells->blockCount() : m_blocks.size(); }
     TileBill billOf(const TileKey& key, int worker, std::int64_t nowNs) const;
 
     TileRun m_run;
     std::shared_ptr<BufferPool> m_buffers;
-    std::vector<PixelRect> m_blocks;
+    std::unique_ptr<CellTile> m_cells; // where it is made of cells; else null
+    std::vector<PixelRect> m_blocks; // else
     std::int64_t m_wishedNs;
     std::int64_t m_startedNs = 0;
     std::size_t m_taken = 0;

@@ -12,6 +12,8 @@
 
 namespace tessera {
 
+class PlaneCells;
+
 enum class TileKind : std::uint8_t { Classes, Image };
 
 // What tiles are made of: a plane of a source, read and measured in one way. `id` is never used
@@ -25,6 +27,10 @@ struct TileSubject {
     TileGrid grid;
     // Never null. What readers of the plane found; the only part that changes.
     std::shared_ptr<PlaneDamage> damage = std::make_shared<PlaneDamage>();
+    // What coarse tiles are made of where the plane is large; else null.
+    // GCC wants the initialiser where a caller leaves it out.
+    // NOLINTNEXTLINE(readability-redundant-member-init)
+    std::shared_ptr<PlaneCells> cells = nullptr;
 };
 using SubjectPtr = std::shared_ptr<const TileSubject>;
 

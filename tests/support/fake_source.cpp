@@ -23,14 +23,17 @@ std::uint32_t mixed(PlanePosition plane, std::int64_t row, std::int64_t column, 
 }
 
 // Few different values, so that ties are frequent.
-template <class Sample> Sample sampleFrom(std::uint32_t hash, bool hasNan)
+template <class Sample> Sample sampleFrom(std::uint32_t hash, const FakeSpec& spec)
 {
     if constexpr (std::is_same_v<Sample, Half>) {
         return Half{static_cast<std::uint16_t>(hash % 0x3D00)}; // 0 to 1.25
     } else if constexpr (std::is_floating_point_v<Sample>) {
         constexpr std::uint32_t oneInThirteen = 13;
-        if (hasNan && hash % oneInThirteen == 0)
+        if (spec.hasNan && hash % oneInThirteen == 0)
             return std::numeric_limits<Sample>::quiet_NaN();
+        constexpr std::uint32_t oneInSeventeen = 17;
+        if (spec.hasInfinity && hash % oneInSeventeen == 0)
+            return std::numeric_limits<Sample>::infinity();
         return static_cast<Sample>(hash % 97) / Sample{90} - Sample{0.02F};
     } else {
         return static_cast<Sample>(hash >> 3);
@@ -96,7 +99,7 @@ Sample FakeSource::sampleAt(
     if constexpr (std::is_floating_point_v<Sample>)
         if (isInHole)
             return std::numeric_limits<Sample>::quiet_NaN();
-    return sampleFrom<Sample>(mixed(plane, row, column, index), m_spec.hasNan);
+    return sampleFrom<Sample>(mixed(plane, row, column, index), m_spec);
 }
 
 double FakeSource::valueAt(

@@ -22,6 +22,7 @@ struct FakeSpec {
     std::int64_t chunkClasses = 0; // 0: all in one chunk
     bool classesFirst = false; // one plane after the other instead of pixel by pixel
     bool hasNan = false; // one sample of thirteen, in floating-point types only
+    bool hasInfinity = false; // one of seventeen, in float32 and float64
     PixelRect hole = {}; // of level 0, NaN in floating-point types
     double pixelWidth = 0; // in µm; 0: not known
     double pixelHeight = 0;

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "core/tile/cell_maker.h"
+
+#include "core/cost/stopwatch.h"
+#include "core/tile/band_reader.h"
+#include "core/tile/block_plan.h"
+
+#include <algorithm>
+#include <memory>
+#include <span>
+#include <utility>
+
+namespace tessera {
+
+bool usesCells(const TileSubject& subject, int level, TileQuality quality)
+{
+    return subject.cells && level >= firstKeptLevel && quality == TileQuality::Exact;
+}
+
+CellMaker::CellMaker(
+    const TileSubject& subject, WorkerScratch& scratch, const std::stop_token& stop)
+    : m_subject(subject)
+    , m_cells(*subject.cells)
+    , m_scratch(scratch)
+    , m_stop(stop)
+{
+}
+
+void CellMaker::give(const CellPosition& position, CellPtr cell)
+{
+    m_given.insert_or_assign(position, std::move(cell));
+}
+
+Result<CellPtr> CellMaker::make(const CellPosition& position)
+{
+    if (const auto given = m_given.find(position); given != m_given.end())
+        return given->second;
+    if (m_stop.stop_requested())
+        return cancelled();
+    const Stopwatch watch;
+    CellPtr known = m_cells.find(position);
+    m_cost.readNs += watch.elapsedNs();
+    if (known)
+        return known;
+    if (holdsNothing(position))
+        return makeOfNothing(position);
+    return position.level == firstKeptLevel ? makeFirst(position) : makeOfChildren(position);
+}
+
+PixelRect CellMaker::coveredBy(const CellPosition& position) const
+{
+    const TileGrid& grid = m_cells.grid();
+    return grid.coveredAtLevel0(
+        position.level, grid.tileRect(position.level, position.row, position.column));
+}
+
+bool CellMaker::holdsNothing(const CellPosition& position) const
+{
+    const PixelRect covered = coveredBy(position);
+    return m_subject.source->holdsNothing(
+        {m_subject.plane, covered.row, covered.column, covered.rows, covered.columns});
+}
+
+// One pixel says what all are.
+Result<CellPtr> CellMaker::makeOfNothing(const CellPosition& position)
+{
+    const PixelRect covered = coveredBy(position);
+    BandReader reader(m_subject, {covered.row, covered.column, 1, 1}, m_scratch, m_stop);
+    MeanCell cell;
+    const auto put = [&](const SampleView& means) {
+        const std::span values(means.row<double>(0), static_cast<std::size_t>(means.classes));
+        cell.means = AlignedBuffer(values.size() * sizeof(float));
+        std::ranges::transform(values, cell.means.as<float>().begin(),
+            [](double value) { return static_cast<float>(value); });
+        const auto counts = m_scratch.means.counts();
+        cell.counts = AlignedBuffer(counts.size_bytes());
+        std::ranges::copy(counts, cell.counts.as<std::uint64_t>().begin());
+    };
+    if (auto fed = reader.feedMeans(firstKeptLevel, {0, m_cells.classes()}, put); !fed)
+        return std::unexpected(std::move(fed.error()));
+    bill(reader);
+    const PixelRect rect = m_cells.grid().tileRect(position.level, position.row, position.column);
+    cell.shape = {rect.rows, rect.columns};
+    cell.classes = m_cells.classes();
+    cell.isUniform = true;
+    return kept(position, std::move(cell), PlaneCells::Worth::Memory);
+}
+
+Result<CellPtr> CellMaker::makeOfChildren(const CellPosition& position)
+{
+    const TileRange all = m_cells.grid().tilesAt(position.level - 1);
+    CellChildren children;
+    for (std::size_t index = 0; index < children.size(); ++index) {
+        const CellPosition child = childOf(position, static_cast<int>(index));
+        if (child.row >= all.endRow || child.column >= all.endColumn)
+            continue;
+        auto made = make(child);
+        if (!made)
+            return made;
+        children.at(index) = *std::move(made);
+    }
+    Stopwatch watch;
+    MeanCell cell = combineCells(m_cells.grid(), position, children);
+    m_cost.reduceNs += watch.lapNs();
+    return kept(position, std::move(cell));
+}
+
+Result<CellPtr> CellMaker::makeFirst(const CellPosition& position)
+{
+    const PlaneCells::Claim claim(m_cells, position, m_stop);
+    if (!claim.isHeld())
+        return cancelled();
+    if (CellPtr known = m_cells.find(position)) // who held the claim before has made it
+        return known;
+    MeanCell cell = makeCell(m_cells.grid(), position, m_cells.classes());
+    std::vector<DamagedPart> damage;
+    const PixelRect rect = m_cells.grid().tileRect(position.level, position.row, position.column);
+    for (const PixelRect& block : planBlocks(m_subject, position.level, TileQuality::Exact, rect))
+        if (auto read = readBlock(position, block, cell, damage); !read)
+            return std::unexpected(std::move(read.error()));
+    Stopwatch watch;
+    compactIfUniform(cell);
+    m_cost.reduceNs += watch.lapNs();
+    m_cells.setDamage(position, std::move(damage));
+    return kept(position, std::move(cell));
+}
+
+Result<> CellMaker::readBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
+    std::vector<DamagedPart>& damage)
+{
+    BandReader reader(
+        m_subject, m_cells.grid().coveredAtLevel0(position.level, block), m_scratch, m_stop);
+    const std::int64_t classes = m_cells.classes();
+    const std::int64_t groupClasses = reader.band(reader.covered().rows).classes;
+    for (std::int64_t first = 0; first < classes; first += groupClasses) {
+        PixelRect row{block.row, block.column, 1, block.columns};
+        const auto put = [&](const SampleView& means) {
+            putRow(position, row, means, first, cell);
+            ++row.row;
+        };
+        const ClassRange group{first, std::min(first + groupClasses, classes)};
+        if (auto fed = reader.feedMeans(position.level, group, put); !fed)
+            return fed;
+    }
+    const auto& parts = reader.damagedParts();
+    damage.insert(damage.end(), parts.begin(), parts.end());
+    bill(reader);
+    return {};
+}
+
+void CellMaker::bill(BandReader& reader)
+{
+    m_cost.readNs += reader.cost().readNs;
+    m_cost.reduceNs += reader.cost().reduceNs;
+    m_cost.bytesRead += reader.cost().bytesRead;
+}
+
+void CellMaker::putRow(const CellPosition& position, const PixelRect& row, const SampleView& means,
+    std::int64_t firstClass, MeanCell& cell) const
+{
+    const PixelRect rect = m_cells.grid().tileRect(position.level, position.row, position.column);
+    const std::int64_t corner =
+        ((row.row - rect.row) * rect.columns + row.column - rect.column) * cell.classes
+        + firstClass;
+    // Calls `put` with where a value goes and where it comes from.
+    const auto forEach = [&](const auto& put) {
+        for (std::int64_t column = 0; column < row.columns; ++column)
+            for (std::int64_t index = 0; index < means.classes; ++index)
+                put(static_cast<std::size_t>(corner + column * cell.classes + index),
+                    static_cast<std::size_t>(column * means.classes + index));
+    };
+    const auto* values = means.row<double>(0);
+    const auto kept = cell.means.as<float>();
+    forEach([&](std::size_t to, std::size_t from) { kept[to] = static_cast<float>(values[from]); });
+    const auto counted = m_scratch.means.counts();
+    if (counted.empty())
+        return;
+    ensureCounts(m_cells.grid(), position, cell);
+    const auto counts = cell.counts.as<std::uint64_t>();
+    forEach([&](std::size_t to, std::size_t from) { counts[to] = counted[from]; });
+}
+
+CellPtr CellMaker::kept(const CellPosition& position, MeanCell cell, PlaneCells::Worth worth)
+{
+    auto made = std::make_shared<const MeanCell>(std::move(cell));
+    m_cells.keep(position, made, worth);
+    return made;
+}
+
+} // namespace tessera

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+#include "core/levels/cell_means.h"
+#include "core/tile/plane_cells.h"
+#include "core/tile/tile_builder.h"
+
+#include <cstdint>
+#include <map>
+#include <stop_token>
+
+namespace tessera {
+
+class BandReader;
+
+// Whether tiles of this level are made of cells.
+bool usesCells(const TileSubject& subject, int level, TileQuality quality);
+
+// Makes cells of a subject that has them: those of the first kept level from the samples, the
+// others of their children, depth first, so that few are held at a time. What is made is kept, and
+// what is there already is never made again, unless it was pushed out of memory and is in no
+// archive. What cannot be read is no error (see PlaneCells::damageUnder()). Threads: one.
+class CellMaker {
+public:
+    CellMaker(const TileSubject& subject, WorkerScratch& scratch, const std::stop_token& stop);
+
+    // A cell that whoever calls holds already.
+    void give(const CellPosition& position, CellPtr cell);
+
+    // Stops between bands of the source and between cells. Errors: Cancelled, and what is no local
+    // damage. Throws std::bad_alloc.
+    Result<CellPtr> make(const CellPosition& position);
+
+    BlockCost& cost() { return m_cost; } // of all that was made
+
+private:
+    bool holdsNothing(const CellPosition& position) const;
+    Result<CellPtr> makeOfNothing(const CellPosition& position);
+    Result<CellPtr> makeFirst(const CellPosition& position);
+    Result<CellPtr> makeOfChildren(const CellPosition& position);
+    Result<> readBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
+        std::vector<DamagedPart>& damage);
+    void putRow(const CellPosition& position, const PixelRect& row, const SampleView& means,
+        std::int64_t firstClass, MeanCell& cell) const;
+    void bill(BandReader& reader);
+    CellPtr kept(const CellPosition& position, MeanCell cell,
+        PlaneCells::Worth worth = PlaneCells::Worth::Archive);
+    PixelRect coveredBy(const CellPosition& position) const; // at level 0
+
+    const TileSubject& m_subject;
+    PlaneCells& m_cells;
+    WorkerScratch& m_scratch;
+    const std::stop_token& m_stop;
+    std::map<CellPosition, CellPtr> m_given;
+    BlockCost m_cost;
+};
+
+} // namespace tessera

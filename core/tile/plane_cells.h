@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/grid/tile_grid.h"
+#include "core/levels/cell_archive.h"
+#include "core/levels/cell_census.h"
+#include "core/levels/cell_store.h"
+#include "core/tile/plane_damage.h"
+
+#include <condition_variable>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace tessera {
+
+// Where the cells of planes are kept, and under which name those of this one.
+struct CellPlaces {
+    std::shared_ptr<CellStore> store; // never null
+    std::shared_ptr<CellArchive> archive = nullptr; // null: nothing outlives the process
+    std::string plane = {}; // in the archive; empty: nothing of it goes there
+};
+
+// The cells of one large plane: which are there, who makes one, and which have damage under them.
+// Cells with damage stay in memory, so that nothing wrong outlives the process. Threads: every
+// member may be called from any thread.
+class PlaneCells {
+public:
+    // `cells` cuts the plane into cells (see cellEdgeFor()).
+    PlaneCells(const TileGrid& cells, std::int64_t classes, CellPlaces places);
+    PlaneCells(const PlaneCells&) = delete;
+    PlaneCells& operator=(const PlaneCells&) = delete;
+    ~PlaneCells(); // its cells leave the store
+
+    const TileGrid& grid() const { return m_grid; }
+    std::int64_t classes() const { return m_classes; }
+
+    CellPtr find(const CellPosition& position); // null where it is not there; may read a file
+    // Puts it into the store and, unless it is as quickly made as found, into the archive; that may
+    // write a file.
+    enum class Worth : std::uint8_t { Memory, Archive };
+    void keep(const CellPosition& position, const CellPtr& cell, Worth worth = Worth::Archive);
+
+    // What could not be read under a cell of the first kept level; told before it is kept.
+    void setDamage(const CellPosition& position, std::vector<DamagedPart> parts);
+    std::vector<DamagedPart> damageUnder(const CellPosition& position) const;
+    void forgetDamage(); // what had damage under it is made anew when it is wanted
+
+    // Held by whoever makes a cell; while another does so, the constructor waits. It holds nothing
+    // where the wait was stopped.
+    class Claim {
+    public:
+        Claim(PlaneCells& cells, const CellPosition& position, const std::stop_token& stop);
+        Claim(const Claim&) = delete;
+        Claim& operator=(const Claim&) = delete;
+        ~Claim();
+
+        bool isHeld() const { return m_isHeld; }
+
+    private:
+        PlaneCells& m_cells;
+        CellPosition m_position;
+        bool m_isHeld = false;
+    };
+
+    double share() const; // of the plane that is known, 0 to 1
+    bool isComplete() const;
+
+private:
+    CellPtr load(const CellPosition& position) const;
+    bool hasDamageUnder(const CellPosition& position) const; // with m_mutex held
+    bool hasArchive() const { return m_places.archive && !m_places.plane.empty(); }
+
+    const std::uint64_t m_number; // in the store
+    const TileGrid m_grid;
+    const std::int64_t m_classes;
+    const CellPlaces m_places;
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_freed;
+    std::set<CellPosition> m_claimed; // guarded by m_mutex
+    std::map<CellPosition, std::vector<DamagedPart>> m_damage; // guarded by m_mutex
+    CellCensus m_census; // guarded by m_mutex
+};
+
+} // namespace tessera
