@@ -2,8 +2,11 @@
 #include "core/session/session.h"
 
 #include "core/kernel/sample_value.h"
+#include "core/session/subject_cells.h"
+#include "core/tile/plane_cells.h"
 
 #include <algorithm>
+#include <iterator>
 #include <new>
 #include <utility>
 
@@ -29,6 +32,13 @@ try {
     return result;
 } catch (const std::bad_alloc&) {
     return fail(ErrorCode::OutOfMemory, "There is not enough memory to read this pixel.");
+}
+
+void forgetDamage(const TileSubject& subject)
+{
+    subject.damage->forget();
+    if (subject.cells)
+        subject.cells->forgetDamage();
 }
 
 } // namespace
@@ -58,11 +68,12 @@ Session::~Session()
     m_prefetch->close();
     m_scheduler->close();
     m_engine.cache().drop(std::move(m_numbers));
-    // Closing a file may wait for a read of it: not in the thread that closes a window.
+    // Closing a file may wait for a read of it, and cells are many bytes to let go of: not in the
+    // thread that closes a window.
     m_subjects = {};
-    m_knownPlanes.clear();
-    m_knownImages.clear();
-    m_engine.pool().post([volume = std::move(m_volume)](WorkerContext&) { });
+    m_wanted.clear();
+    m_engine.pool().post([volume = std::move(m_volume), planes = std::move(m_knownPlanes),
+                             images = std::move(m_knownImages)](WorkerContext&) { });
 }
 
 Reading Session::reading() const
@@ -87,8 +98,9 @@ SubjectPtr Session::makeImageSubject(PlanePosition plane)
         m_knownImages.clear();
     SubjectPtr& known = m_knownImages[{of.z, of.t}];
     if (!known) {
-        known = std::make_shared<const TileSubject>(TileSubject{
-            nextSubjectId(), m_volume.image, of, TileKind::Image, Measure::TopProbability, m_grid});
+        known = withCells(
+            {nextSubjectId(), m_volume.image, of, TileKind::Image, Measure::TopProbability, m_grid},
+            m_engine);
         m_numbers.push_back(known->id);
     }
     return known;
@@ -97,8 +109,9 @@ SubjectPtr Session::makeImageSubject(PlanePosition plane)
 Session::Subjects Session::makeSubjects(PlanePosition plane)
 {
     Subjects made;
-    made.classes = std::make_shared<const TileSubject>(TileSubject{nextSubjectId(),
-        m_volume.probabilities, plane, TileKind::Classes, Measure::TopProbability, m_grid});
+    made.classes = withCells({nextSubjectId(), m_volume.probabilities, plane, TileKind::Classes,
+                                 Measure::TopProbability, m_grid},
+        m_engine);
     m_numbers.push_back(made.classes->id);
     if (m_volume.image)
         made.image = makeImageSubject(plane);
@@ -148,12 +161,34 @@ std::vector<PlanePosition> Session::neighbours() const
 
 void Session::want(const std::vector<TileWish>& wishes)
 {
-    if (!wishes.empty())
+    std::vector<TileWish> now;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = wishes;
+    }
+    std::ranges::copy_if(
+        wishes, std::back_inserter(now), [this](const TileWish& one) { return mayBeMade(one); });
+    if (!now.empty())
         m_prefetch->stop();
-    m_scheduler->wish(wishes);
+    m_scheduler->wish(now);
+}
+
+// What is there costs nothing.
+bool Session::mayBeMade(const TileWish& wish) const
+{
+    return m_isRefining || !wish.isRefining || m_engine.cache().contains(wish.key, wish.quality);
 }
 
 void Session::lookAhead(const ViewWish& view)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ahead = view;
+    }
+    foresee(view);
+}
+
+void Session::foresee(const ViewWish& view)
 {
     std::vector<TileWish> wishes;
     {
@@ -162,8 +197,41 @@ void Session::lookAhead(const ViewWish& view)
             const auto ofPlane = wishesFor(view, subjectsAt(plane));
             wishes.insert(wishes.end(), ofPlane.begin(), ofPlane.end());
         }
+        // The one tile that all other cells of the plane lie under.
+        for (const SubjectPtr& subject : {m_subjects.classes, m_subjects.image})
+            if (subject && subject->cells)
+                wishes.push_back(
+                    {subject, {subject->id, m_grid.levels() - 1, 0, 0}, TileQuality::Exact, true});
     }
+    std::erase_if(wishes, [this](const TileWish& one) { return !mayBeMade(one); });
     m_prefetch->foresee(wishes);
+}
+
+void Session::setRefining(bool isOn)
+{
+    if (m_isRefining.exchange(isOn) == isOn)
+        return;
+    std::vector<TileWish> wanted;
+    std::optional<ViewWish> ahead;
+    {
+        const std::lock_guard lock(m_mutex);
+        wanted = m_wanted;
+        ahead = m_ahead;
+    }
+    m_prefetch->stop();
+    want(wanted);
+    if (ahead)
+        foresee(*ahead);
+}
+
+Refinement Session::refinement() const
+{
+    Refinement state{.isPaused = !m_isRefining};
+    if (const auto cells = subjects().classes->cells) {
+        state.share = cells->share();
+        state.isComplete = cells->isComplete();
+    }
+    return state;
 }
 
 TileKey Session::classKey(int level, TilePosition tile) const
@@ -177,11 +245,14 @@ TileKey Session::imageKey(int level, TilePosition tile) const
     return {image ? image->id : 0, level, tile.row, tile.column};
 }
 
+bool Session::isRefining(const VisiblePart& part) const
+{
+    return part.level > 0 && !isSmallEnoughForMeans(m_grid, part, info().classes);
+}
+
 TileQuality Session::qualityFor(const VisiblePart& part) const
 {
-    return part.level == 0 || isSmallEnoughForMeans(m_grid, part, info().classes)
-        ? TileQuality::Exact
-        : TileQuality::Sampled;
+    return m_isRefining || !isRefining(part) ? TileQuality::Exact : TileQuality::Sampled;
 }
 
 std::vector<TileWish> Session::wishesFor(const ViewWish& view) const
@@ -191,12 +262,12 @@ std::vector<TileWish> Session::wishesFor(const ViewWish& view) const
 
 std::vector<TileWish> Session::wishesFor(const ViewWish& view, const Subjects& of) const
 {
-    const TileQuality quality = qualityFor(view.part);
+    const bool isPartLarge = isRefining(view.part);
     std::vector<TileWish> wishes;
     for (const TilePosition tile : tilesFromCentre(m_grid, view.part)) {
         const auto add = [&](const SubjectPtr& subject) {
-            wishes.push_back(
-                {subject, {subject->id, view.part.level, tile.row, tile.column}, quality});
+            wishes.push_back({subject, {subject->id, view.part.level, tile.row, tile.column},
+                TileQuality::Exact, isPartLarge});
         };
         if (view.wantsClasses)
             add(of.classes);
@@ -211,9 +282,9 @@ void Session::retryFailed()
     {
         const std::lock_guard lock(m_mutex);
         for (const auto& [plane, subjects] : m_knownPlanes)
-            subjects.classes->damage->forget();
+            forgetDamage(*subjects.classes);
         for (const auto& [plane, image] : m_knownImages)
-            image->damage->forget();
+            forgetDamage(*image);
     }
     m_scheduler->forgetFailures();
 }

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,13 @@ struct ViewWish {
     VisiblePart part;
     bool wantsClasses = true;
     bool wantsImage = true;
+};
+
+// How far the coarse levels of the plane that is shown are made of all its samples.
+struct Refinement {
+    double share = 1; // of the plane, 0 to 1
+    bool isComplete = true;
+    bool isPaused = false;
 };
 
 // One open volume: what viewer, command line and scripts share. Finished tiles go to the sink.
@@ -61,6 +69,8 @@ public:
     TileKey classKey(int level, TilePosition tile) const;
     TileKey imageKey(int level, TilePosition tile) const; // subject 0 where there is no image
 
+    // In which the part can be shown now: sampled where it is too large to be read at once and
+    // refining is paused.
     TileQuality qualityFor(const VisiblePart& part) const;
 
     // Tells what is wanted now, most wanted first, in place of all earlier wishes.
@@ -68,8 +78,14 @@ public:
     std::vector<TileWish> wishesFor(const ViewWish& view) const; // all tiles of it, centre first
 
     // After want(): what the view shows is made for the neighbouring slices too, first for the next
-    // one in the direction of the latest step, while nobody waits for anything.
+    // one in the direction of the latest step, while nobody waits for anything; then the rest of
+    // the coarse levels of a large plane, so that they are complete when it is opened again.
     void lookAhead(const ViewWish& view);
+
+    // While it is off nothing is made exact that is too large to be read at once, in the view or
+    // ahead; what is there already is shown. On at first.
+    void setRefining(bool isOn);
+    Refinement refinement() const;
     void retryFailed(); // what failed or is damaged is read again when it is wanted
     SchedulerState state() const { return m_scheduler->state(); }
 
@@ -88,6 +104,9 @@ private:
     Subjects subjectsAt(PlanePosition plane); // with m_mutex held
     std::vector<PlanePosition> neighbours() const; // with m_mutex held
     std::vector<TileWish> wishesFor(const ViewWish& view, const Subjects& of) const;
+    bool isRefining(const VisiblePart& part) const; // to show it exactly
+    bool mayBeMade(const TileWish& wish) const; // now
+    void foresee(const ViewWish& view);
     SubjectPtr makeImageSubject(PlanePosition plane);
 
     Engine& m_engine;
@@ -107,6 +126,9 @@ private:
     std::map<PlaneKey, Subjects> m_knownPlanes; // guarded by m_mutex
     std::map<PlaneKey, SubjectPtr> m_knownImages; // guarded by m_mutex
     std::vector<std::uint64_t> m_numbers; // guarded by m_mutex; all that were ever given
+    std::atomic<bool> m_isRefining = true;
+    std::vector<TileWish> m_wanted; // guarded by m_mutex; the latest
+    std::optional<ViewWish> m_ahead; // guarded by m_mutex; the latest
 };
 
 } // namespace tessera

@@ -169,19 +169,22 @@ private Q_SLOTS:
         QCOMPARE(at.source->reads(), reads);
     }
 
-    void exactOrSampledGoesByTheSize_data()
+    void exactnessOfALargePartWaitsForRefining_data()
     {
         QTest::addColumn<int>("level");
-        QTest::addColumn<TileQuality>("quality");
+        QTest::addColumn<TileQuality>("paused");
         QTest::addRow("the pixels themselves") << 0 << TileQuality::Exact;
         QTest::addRow("too many for means") << 1 << TileQuality::Sampled;
     }
-    void exactOrSampledGoesByTheSize()
+    void exactnessOfALargePartWaitsForRefining()
     {
         QFETCH(int, level);
-        QFETCH(TileQuality, quality);
+        QFETCH(TileQuality, paused);
         SessionFixture at({.rows = 10'000, .columns = 10'000});
-        QCOMPARE(at.session->qualityFor({{0, 0, 10'000, 10'000}, level}), quality);
+        const VisiblePart all{{0, 0, 10'000, 10'000}, level};
+        QCOMPARE(at.session->qualityFor(all), TileQuality::Exact);
+        at.session->setRefining(false);
+        QCOMPARE(at.session->qualityFor(all), paused);
         QCOMPARE(at.session->qualityFor({{0, 0, 100, 100}, level}), TileQuality::Exact);
     }
 
