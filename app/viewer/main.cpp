@@ -7,6 +7,8 @@
 #include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
 #include "core/kernel/variant.h"
+#include "core/levels/cache_folder.h"
+#include "core/levels/level_archive.h"
 #include "core/session/ladder_worker.h"
 #include "core/source/reader_guides.h"
 #include "ui/settings/settings.h"
@@ -71,6 +73,8 @@ int run(int argc, char** argv, const ViewerOptions& options,
     const auto trace = options.trace.empty() ? nullptr : std::make_shared<Trace>(startNs);
     EngineOptions shared{options.threads, megabytes(512), trace};
     shared.guides = guides;
+    shared.archive = LevelArchive::create({levelCacheFolder(), usualLevelLimit,
+        [](const std::string& line) { std::fprintf(stderr, "tessera: %s\n", line.c_str()); }});
     Engine engine(shared);
     const QApplication application(argc, argv);
     setUpApplication();

@@ -81,7 +81,7 @@ std::shared_ptr<LevelArchive> LevelArchive::create(LevelArchiveOptions options)
 LevelArchive::LevelArchive(LevelArchiveOptions options)
     : m_folder(std::move(options.folder))
     , m_log(std::move(options.log))
-    , m_limit(m_folder.empty() ? 0 : options.limit.value)
+    , m_limit(options.limit.value)
 {
 }
 
@@ -93,7 +93,7 @@ fs::path LevelArchive::pathOf(const std::string& plane, const CellPosition& posi
 CellPtr LevelArchive::load(
     const std::string& plane, const CellPosition& position, PlaneShape shape, std::int64_t classes)
 {
-    if (limit().value == 0)
+    if (!isOn())
         return nullptr;
     const fs::path path = pathOf(plane, position);
     bool isThere = false;
@@ -106,7 +106,7 @@ CellPtr LevelArchive::load(
 bool LevelArchive::holds(const std::string& plane, const CellPosition& position)
 {
     struct stat status = {};
-    return limit().value > 0 && ::lstat(pathOf(plane, position).c_str(), &status) == 0
+    return isOn() && ::lstat(pathOf(plane, position).c_str(), &status) == 0
         && S_ISREG(status.st_mode);
 }
 
@@ -116,6 +116,10 @@ void LevelArchive::save(
     const std::uint64_t bytes = entryBytes(plane, cell);
     if (!isWriting() || bytes == 0 || onDisk(bytes).value > limit().value / scansInLimit)
         return;
+    if (m_folder.empty()) {
+        stopWriting({ErrorCode::NotFound, "XDG_CACHE_HOME and HOME name no folder.", {}});
+        return;
+    }
     makeRoom(onDisk(bytes));
     auto written = write(plane, position, cell);
     if (!written && written.error().code == ErrorCode::NotFound)
@@ -178,7 +182,7 @@ void LevelArchive::stopWriting(const Error& error)
 
 void LevelArchive::setLimit(ByteCount limit)
 {
-    m_limit = m_folder.empty() ? 0 : limit.value;
+    m_limit = limit.value;
     m_bytesToScan = 0;
 }
 

@@ -50,6 +50,7 @@ public:
 private:
     explicit LevelArchive(LevelArchiveOptions options);
     std::filesystem::path pathOf(const std::string& plane, const CellPosition& position) const;
+    bool isOn() const { return !m_folder.empty() && limit().value > 0; }
     void makeRoom(ByteCount bytes);
     Result<void> write(
         const std::string& plane, const CellPosition& position, const MeanCell& cell) const;

@@ -20,10 +20,10 @@ constexpr ByteCount idleBuffers = megabytes(32);
 Engine::Engine(EngineOptions options)
     : m_trace(std::move(options.trace))
     , m_guides(options.guides ? std::move(options.guides) : standardGuides())
+    , m_archive(std::move(options.archive))
     , m_buffers(BufferPool::create(std::min(idleBuffers, ByteCount{options.cacheBudget.value / 8})))
     , m_chunks(std::make_shared<ChunkCache>(options.chunkBudget))
     , m_cells(std::make_shared<CellStore>(options.cellBudget))
-    , m_archive(std::move(options.archive))
     , m_cache(options.cacheBudget)
     , m_pool(options.threads)
 {

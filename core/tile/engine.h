@@ -23,7 +23,7 @@ struct EngineOptions {
     ByteCount chunkBudget = megabytes(256); // of decoded chunks that several tiles need
     std::shared_ptr<GuideMaker> guides = nullptr; // for files that are opened; null: the standard
     ByteCount cellBudget = megabytes(128); // of means of coarse levels of large planes
-    std::shared_ptr<CellArchive> archive = nullptr; // of the same; null: none is kept
+    std::shared_ptr<CellArchive> archive = nullptr; // of coarse levels; null: none outlives us
 };
 
 // What the sessions of a process share: worker pool, painter, byte budgets. Outlives every session.
@@ -37,18 +37,18 @@ public:
     TileCache& cache() { return m_cache; }
     const std::shared_ptr<ChunkCache>& chunks() const { return m_chunks; }
     const std::shared_ptr<CellStore>& cells() const { return m_cells; }
-    const std::shared_ptr<CellArchive>& archive() const { return m_archive; } // may be null
     const std::shared_ptr<BufferPool>& buffers() const { return m_buffers; }
     const std::shared_ptr<Trace>& trace() const { return m_trace; }
     const std::shared_ptr<GuideMaker>& guides() const { return m_guides; } // never null
+    const std::shared_ptr<CellArchive>& archive() const { return m_archive; } // may be null
 
 private:
     std::shared_ptr<Trace> m_trace;
     std::shared_ptr<GuideMaker> m_guides;
+    std::shared_ptr<CellArchive> m_archive;
     std::shared_ptr<BufferPool> m_buffers;
     std::shared_ptr<ChunkCache> m_chunks;
     std::shared_ptr<CellStore> m_cells;
-    std::shared_ptr<CellArchive> m_archive;
     TileCache m_cache;
     Painter m_painter;
     WorkPool m_pool; // last: workers hand tiles to the painter

@@ -103,16 +103,6 @@ private Q_SLOTS:
         QVERIFY(!load(*off, plane, {3, 0, 0}));
     }
 
-    void noFolderIsOff()
-    {
-        const auto off = LevelArchive::create({});
-        off->save(plane, {3, 0, 0}, *m_cell);
-        QVERIFY(!off->isWriting());
-        QVERIFY(!load(*off, plane, {3, 0, 0}));
-        QCOMPARE(off->held(), ByteCount{});
-        off->clear();
-    }
-
     void neverTakesMoreThanItsLimit()
     {
         const auto cache = archive(blocks(32));

@@ -228,6 +228,19 @@ private Q_SLOTS:
         QCOMPARE(cache->held(), ByteCount{});
     }
 
+    void noFolderIsSaidOnce()
+    {
+        m_folder.clear();
+        const auto cache = archive();
+        cache->save(plane, position, *m_cell);
+        cache->save(plane, position, *m_cell);
+        QCOMPARE(m_lines.size(), std::size_t{1});
+        QVERIFY(!load(*cache));
+        QVERIFY(!cache->holds(plane, position));
+        QCOMPARE(cache->held(), ByteCount{});
+        cache->clear();
+    }
+
     void aFolderThatIsRemovedIsMadeAgain()
     {
         const auto cache = archive();
