@@ -28,6 +28,9 @@ namespace {
 // several programs together stay near it.
 constexpr std::uint64_t scansInLimit = 16;
 
+// A folder that is never there after it was made is none.
+constexpr int mostLost = 20;
+
 bool readAll(int descriptor, std::span<std::byte> bytes)
 {
     while (!bytes.empty()) {
@@ -124,12 +127,16 @@ void LevelArchive::save(
     auto written = write(plane, position, cell);
     if (!written && written.error().code == ErrorCode::NotFound)
         written = write(plane, position, cell);
-    if (written)
+    if (written) {
+        m_lost = 0;
         return;
+    }
     // Another program, or a person, removes the folder at this moment; or a folder of that name is
     // in the way of this cell only.
     const ErrorCode code = written.error().code;
-    if (code != ErrorCode::NotFound && code != ErrorCode::BadArgument)
+    const bool isBadLuck = code == ErrorCode::BadArgument
+        || (code == ErrorCode::NotFound && m_lost.fetch_add(1) < mostLost);
+    if (!isBadLuck)
         stopWriting(written.error());
 }
 

@@ -60,6 +60,7 @@ private:
     const std::function<void(const std::string&)> m_log;
     std::atomic<std::uint64_t> m_limit;
     std::atomic<bool> m_hasFailed = false;
+    std::atomic<int> m_lost = 0; // saves that found no folder, one after the other
     std::mutex m_upkeep; // held while the folder is looked through, by one at a time
     std::atomic<std::int64_t> m_bytesToScan = 0; // to be written before it is looked through again
 };
