@@ -3,6 +3,7 @@
 #include "app/cli/bench_command.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/info_command.h"
+#include "app/cli/pyramid_command.h"
 #include "app/cli/render_command.h"
 #include "app/options/reading_options.h"
 #include "core/kernel/variant.h"
@@ -13,10 +14,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <exception>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -52,6 +55,14 @@ void addInfo(CLI::App& app, InfoOptions& options)
     command->add_flag("--json", options.asJson, "Print JSON");
 }
 
+void addPlane(CLI::App& command, PlaneOptions& options)
+{
+    command.add_option("--dataset", options.dataset, "Dataset inside the file");
+    command.add_option("--slice,--z", options.slice, sliceHelp)->capture_default_str();
+    command.add_option("--time,--t", options.time, timeHelp)->capture_default_str();
+    addReadingOptions(command, options.reading);
+}
+
 void addRender(CLI::App& app, RenderOptions& options)
 {
     CLI::App* command = app.add_subcommand("render", "Write the coloured picture of a plane");
@@ -60,10 +71,7 @@ void addRender(CLI::App& app, RenderOptions& options)
         ->add_option("-o,--output", options.output,
             "Picture to write: .png, or .npy (uint8, rows x columns x 3)")
         ->required();
-    command->add_option("--dataset", options.dataset, "Dataset inside the file");
-    command->add_option("--slice,--z", options.slice, sliceHelp)->capture_default_str();
-    command->add_option("--time,--t", options.time, timeHelp)->capture_default_str();
-    addReadingOptions(*command, options.reading);
+    addPlane(*command, options);
     command->add_option("--palette", options.palette,
         "Palette file, or one of talk, okabe-ito, tableau-10, glasbey (default: by number of "
         "classes)");
@@ -85,6 +93,25 @@ void addRender(CLI::App& app, RenderOptions& options)
             "stripes; either way it is listed, and the exit code is 3")
         ->check(CLI::IsMember({"refuse", "mark"}))
         ->default_str("refuse");
+}
+
+void addPyramid(CLI::App& app, PyramidOptions& options)
+{
+    CLI::App* command = app.add_subcommand("pyramid",
+        "Make the coarse levels of a large plane beforehand, so that the viewer shows it exactly "
+        "at once; goes on where it was stopped");
+    command->add_option("FILE", options.location, fileHelp)->required();
+    addPlane(*command, options);
+    command->add_flag("--all", options.isOfAllSlices, "All slices, not only one");
+    command->add_flag("--force", options.isForced, "Make anew what is there already");
+    command->add_option("--threads", options.threads, "Worker threads (default: one a core)")
+        ->check(CLI::Range(1, 1024));
+    command->add_option(
+        "--cache-dir", options.folder, "Folder to keep them in (default: where the viewer looks)");
+    command->add_option("--cache-limit", options.limit,
+        "Most that the folder may hold, such as 500M or 10G (default: 2G); what was not used for "
+        "longest is removed");
+    addLinkedFiles(*command, options.linkedFilesAnywhere);
 }
 
 void addBench(CLI::App& app, BenchOptions& options)
@@ -125,7 +152,8 @@ std::string versionText(ReaderGuides& guides, bool isVerbose)
 std::shared_ptr<ReaderGuides> makeGuides(const std::vector<std::string>& arguments)
 {
     auto guides = std::make_shared<ReaderGuides>();
-    if (!arguments.empty() && (arguments.front() == "info" || arguments.front() == "render"))
+    constexpr std::array<std::string_view, 3> opening{"info", "render", "pyramid"};
+    if (!arguments.empty() && std::ranges::find(opening, arguments.front()) != opening.end())
         guides->warmUp();
     return guides;
 }
@@ -152,6 +180,9 @@ int run(int argc, char** argv)
     render.guides = guides;
     addInfo(app, info);
     addRender(app, render);
+    PyramidOptions pyramid;
+    pyramid.guides = guides;
+    addPyramid(app, pyramid);
     BenchOptions bench;
     addBench(app, bench);
     try {
@@ -165,6 +196,8 @@ int run(int argc, char** argv)
     }
     if (app.got_subcommand("bench"))
         return runBench(bench);
+    if (app.got_subcommand("pyramid"))
+        return runPyramid(pyramid);
     return app.got_subcommand("info") ? runInfo(info) : runRender(render);
 }
 

@@ -15,7 +15,6 @@
 #include "core/output/picture_writer.h"
 #include "core/session/open_memory.h"
 #include "core/session/row_render.h"
-#include "core/source/reading_text.h"
 
 #include <fmt/format.h>
 
@@ -30,24 +29,6 @@
 namespace tessera {
 
 namespace {
-
-Result<void> checkPlane(const VolumeInfo& info, const RenderOptions& options)
-{
-    if (options.reading.plane != info.planeAxes)
-        return fail(ErrorCode::BadArgument,
-            fmt::format("\"{}\" has no slices (z), and so no plane {}; leave out --plane.",
-                shownName(info.path), toText(options.reading.plane)));
-    if (options.slice < 0 || options.slice >= info.zCount)
-        return fail(ErrorCode::BadArgument,
-            fmt::format("\"{}\" has slices 0 to {}; --slice {} is not one of them.",
-                shownName(info.path), info.zCount - 1, options.slice));
-    if (options.time < 0 || options.time >= info.tCount)
-        return fail(ErrorCode::BadArgument,
-            fmt::format("\"{}\" has {} 0 to {}; --time {} is not one of them.",
-                shownName(info.path), info.isTimeBatch ? "entries of a batch" : "points in time",
-                info.tCount - 1, options.time));
-    return {};
-}
 
 // How a cap is shared: what a source keeps for itself, and what is under way.
 struct MemoryShares {
@@ -70,23 +51,6 @@ Result<MemoryShares> memoryShares(const RenderOptions& options)
     return MemoryShares{source, *memory - source};
 }
 
-Result<OpenedVolume> open(
-    const RenderOptions& options, ByteCount memory, const std::stop_token& stop)
-{
-    VolumeLocation location = parseLocation(options.location);
-    if (!options.dataset.empty())
-        location.dataset = options.dataset;
-    OpenLimits limits{memory};
-    limits.linkedFilesAnywhere = options.linkedFilesAnywhere;
-    limits.guides = options.guides;
-    limits.reading = options.reading;
-    auto volume = openVolume(location, limits, {}, stop);
-    if (volume)
-        if (auto valid = checkPlane(volume->probabilities->info(), options); !valid)
-            return std::unexpected(valid.error());
-    return volume;
-}
-
 Result<RenderReport> render(const RenderOptions& options,
     const std::shared_ptr<PlaneDamage>& damage, const std::stop_token& stop)
 {
@@ -98,7 +62,7 @@ Result<RenderReport> render(const RenderOptions& options,
     auto writer = createPictureWriter(fromUtf8(options.output));
     if (!writer)
         return std::unexpected(writer.error());
-    const auto volume = open(options, memory->source, stop);
+    const auto volume = openPlane(options, memory->source, stop);
     if (!volume)
         return std::unexpected(volume.error());
     const VolumeInfo& info = volume->probabilities->info();

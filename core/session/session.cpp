@@ -47,7 +47,7 @@ Session::Session(Engine& engine, OpenedVolume volume, std::shared_ptr<CostLog> c
     std::shared_ptr<TileSink> sink)
     : m_engine(engine)
     , m_volume(std::move(volume))
-    , m_grid(info().plane, TileGrid::edgeFor(info().chunkExtent(Axis::X)))
+    , m_grid(tileGridOf(info()))
     , m_costs(std::move(costs))
     , m_scheduler(TileScheduler::create({engine.pool(), engine.cache(), m_costs, std::move(sink),
           engine.trace(), engine.buffers()}))

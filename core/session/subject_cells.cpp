@@ -10,6 +10,11 @@
 
 namespace tessera {
 
+TileGrid tileGridOf(const VolumeInfo& info)
+{
+    return {info.plane, TileGrid::edgeFor(info.chunkExtent(Axis::X))};
+}
+
 bool isLarge(PlaneShape plane, std::int64_t classes)
 {
     return static_cast<double>(plane.rows) * static_cast<double>(plane.columns)

@@ -8,6 +8,9 @@
 
 namespace tessera {
 
+// How the planes of a volume are cut into tiles.
+TileGrid tileGridOf(const VolumeInfo& info);
+
 // Whether all of a plane is too much to be read at once for exact means.
 bool isLarge(PlaneShape plane, std::int64_t classes);
 
