@@ -2,6 +2,7 @@
 #include "core/base/thread_priority.h"
 
 #ifdef __linux__
+#include <sched.h>
 #include <sys/resource.h>
 #endif
 
@@ -10,9 +11,12 @@ namespace tessera {
 void lowerThreadPriority()
 {
 #ifdef __linux__
-    // On Linux the nice value belongs to the thread, and 0 names the caller.
+    // On Linux the nice value belongs to the thread, and 0 names the caller. A thread of the batch
+    // policy does not interrupt others when it wakes up.
     constexpr int politeness = 5;
-    setpriority(PRIO_PROCESS, 0, politeness);
+    const sched_param none{};
+    sched_setscheduler(0, SCHED_BATCH, &none);
+    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + politeness);
 #endif
 }
 

@@ -41,6 +41,7 @@ public:
     // Drops what was used longest ago, but nothing used in `frame`, until the budget holds.
     void trim(std::uint64_t frame);
     ByteCount held() const { return m_held; }
+    bool isWithinBudget() const { return m_held <= m_budget; }
 
 private:
     std::unordered_map<TileKey, Entry, TileKeyHash> m_entries;

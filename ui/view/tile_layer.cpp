@@ -85,7 +85,7 @@ void TileLayer::drawPart(
 {
     const Tile& tile = *entry.picture->tile;
     const double step = std::ldexp(1.0, tile.key.level);
-    const QRectF onPlane = asRectF(level0) & asRectF(transform.visibleRect());
+    const QRectF onPlane = asRectF(level0) & asRectF(visible);
     if (onPlane.isEmpty())
         return;
     // Whole pixels of the picture's level, so that magnified pixels keep their borders.
@@ -100,9 +100,13 @@ void TileLayer::drawPart(
         (top / step) - static_cast<double>(tile.rect.row), shown.width() / step,
         shown.height() / step);
     const QRectF target = snappedToPixels(transform.toScreen(shown));
-    const bool isReduced = transform.longestScale() * step < 1; // on both axes
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, isReduced);
-    painter.drawImage(target, entry.image, source);
+    if (quick != nullptr) {
+        quick->draw(entry.image, target, source);
+    } else {
+        const bool isReduced = transform.longestScale() * step < 1; // on both axes
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, isReduced);
+        painter.drawImage(target, entry.image, source);
+    }
     if (lost != nullptr)
         noteLost(tile, shown);
 }
@@ -112,11 +116,11 @@ void TileLayer::noteLost(const Tile& tile, const QRectF& shown) const
     const double step = std::ldexp(1.0, tile.key.level);
     for (const auto& [rect, code] : tile.damage.rects) {
         const QRectF ofLevel = asRectF(rect);
-        const QRectF visible = shown
+        const QRectF inView = shown
             & QRectF(ofLevel.left() * step, ofLevel.top() * step, ofLevel.width() * step,
                 ofLevel.height() * step);
-        if (!visible.isEmpty())
-            lost->push_back({snappedToPixels(transform.toScreen(visible)), code});
+        if (!inView.isEmpty())
+            lost->push_back({snappedToPixels(transform.toScreen(inView)), code});
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/grid/tile_grid.h"
 #include "core/session/visible_tiles.h"
 #include "ui/view/hatch_brush.h"
+#include "ui/view/nearest_pixels.h"
 #include "ui/view/picture_store.h"
 #include "ui/view/view_transform.h"
 
@@ -21,9 +22,11 @@ struct TileLayer {
     const TileGrid& grid;
     const ViewTransform& transform;
     PictureStore& store;
+    PixelRect visible; // of level 0, in all of the pane
     std::vector<std::uint64_t> subjects; // of the plane shown, then of the one shown before
     std::uint64_t frame = 0;
     std::vector<LostRect>* lost = nullptr; // gets what of the drawn is damaged; may be null
+    const NearestPixels* quick = nullptr; // where it is drawn into; null: by the painter, averaged
 
     void draw(QPainter& painter, const VisiblePart& part) const;
 

@@ -3,15 +3,15 @@
 
 #include <QResizeEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tessera {
 
 namespace {
 
-// Where pixels are not square, their longer side decides how finely is read; only so far, because
-// every doubling reads four times as many pixels.
-constexpr double finestStretch = 4;
+constexpr int restMs = 80; // a hand that stays for so long is at rest
+constexpr int refinementMs = 8; // between two steps: input comes first
 
 } // namespace
 
@@ -22,6 +22,11 @@ TileView::TileView(QWidget* parent)
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(160, 120);
+    for (auto [timer, interval] : {std::pair(&m_rest, restMs), {&m_refinement, refinementMs}}) {
+        timer->setSingleShot(true);
+        timer->setInterval(interval);
+        connect(timer, &QTimer::timeout, this, &TileView::refine);
+    }
     setAccessibleName(tr("Picture"));
     setAccessibleDescription(tr("The segmentation: class colour times probability. "
                                 "Arrow keys move, plus and minus zoom, F shows the whole plane."));
@@ -37,7 +42,7 @@ void TileView::setContent(ViewContent* content)
         m_transform.setPixelSize(pixelSizeOf(content->session().info()));
         m_transform.setPlane(content->session().grid().plane());
     }
-    moved();
+    restyled();
 }
 
 void TileView::keepViewFor(ViewContent* content)
@@ -58,7 +63,7 @@ void TileView::takePictures(const PictureBatch& batch)
     m_failuresTold = m_content->failures().size();
     tellDamage();
     m_isPaintedSettled = false;
-    update();
+    invalidateTiles(batch);
     Q_EMIT viewChanged();
 }
 
@@ -86,20 +91,20 @@ void TileView::retryFailed()
 void TileView::setOverlayOpacity(double opacity)
 {
     m_style.overlayOpacity = std::clamp(opacity, 0.0, 1.0);
-    moved();
+    restyled();
 }
 
 void TileView::setOverlayShown(bool shown)
 {
     m_style.showsOverlay = shown;
-    moved();
+    restyled();
 }
 
 void TileView::setSideBySide(bool sideBySide)
 {
     m_isSideBySide = sideBySide;
     m_transform.setViewport(paneSize());
-    moved();
+    restyled();
 }
 
 void TileView::setScaleBarShown(bool shown)
@@ -146,21 +151,33 @@ void TileView::setPlane(PlanePosition plane)
 void TileView::refresh()
 {
     m_isPaintedSettled = false;
+    invalidatePanes();
     update();
     Q_EMIT viewChanged();
 }
 
+void TileView::restyled()
+{
+    invalidatePanes();
+    moved();
+}
+
 void TileView::moved()
 {
-    if (m_content != nullptr) {
-        const double scale =
-            std::min(m_transform.longestScale(), m_transform.scale() * finestStretch);
-        const VisiblePart part{
-            m_transform.visibleRect(), levelForScale(m_content->session().grid(), scale)};
-        // Even opaque classes let the image through: where there is none, and where one is hidden.
-        m_content->show(part, true, true);
-    }
-    refresh();
+    // Even opaque classes let the image through: where there is none, and where one is hidden.
+    if (m_content != nullptr)
+        m_content->show(
+            {m_transform.visibleRect(), levelFor(m_content->session().grid(), m_transform)}, true,
+            true);
+    m_isPaintedSettled = false;
+    update();
+    Q_EMIT viewChanged();
+}
+
+void TileView::movedByHand()
+{
+    m_rest.start();
+    moved();
 }
 
 void TileView::fit()

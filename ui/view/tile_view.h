@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/view/frame_buffer.h"
 #include "ui/view/view_content.h"
 #include "ui/view/view_painter.h"
 #include "ui/view/view_transform.h"
 
 #include <QPoint>
+#include <QTimer>
 #include <QWidget>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -80,9 +83,21 @@ private:
     QSizeF paneSize() const; // device pixels
     QPointF inPane(
         QPointF position) const; // device pixels in the pane under a position of the widget
-    void paintPanes(QPainter& painter);
+    // Of the first pane, where there are two, what is under the classes alone.
+    ViewStyle paneStyle(bool isFirst) const;
+    std::size_t paneCount() const { return m_isSideBySide ? 2 : 1; }
+    QPointF paneCorner(std::size_t pane) const; // device pixels
+    QRegion refreshPane(std::size_t pane, std::int64_t budgetNs);
+    void invalidatePanes();
+    void invalidateTiles(const PictureBatch& batch);
+    void refine(); // a step towards the final form of what was drawn quickly
+    void updateDevice(const QRectF& part); // device pixels
+    bool isFinal() const;
+    bool isMoving() const { return m_rest.isActive(); }
+    void movedByHand(); // and maybe on at once
     void paintScaleBar(QPainter& painter) const;
     void moved();
+    void restyled();
     void tellDamage();
     void setOverlayHeld(bool held);
     void reportHover(QPointF position);
@@ -98,6 +113,10 @@ private:
     bool m_isPaintedSettled = false;
     std::optional<QPointF> m_dragFrom;
     int m_wheelRest = 0; // eighths of a degree not yet a slice
+    std::array<FrameBuffer, 2> m_panes;
+    QImage m_scratch; // for what is drawn quickly
+    QTimer m_rest; // runs while the picture is moved
+    QTimer m_refinement; // to the next step
     std::uint64_t m_frame = 0;
     std::size_t m_failuresTold = 0;
     bool m_isDamageTold = false;

@@ -42,7 +42,7 @@ void TileView::wheelEvent(QWheelEvent* event)
     }
     m_transform.zoomAt(
         inPane(event->position()), std::exp2(delta / (wheelNotch * notchesPerDoubling)));
-    moved();
+    movedByHand();
     reportHover(event->position());
 }
 
@@ -70,7 +70,7 @@ void TileView::mouseMoveEvent(QMouseEvent* event)
     if (m_dragFrom) {
         m_transform.panBy((event->position() - *m_dragFrom) * devicePixelRatioF());
         m_dragFrom = event->position();
-        moved();
+        movedByHand();
     }
     reportHover(event->position());
 }
@@ -136,7 +136,7 @@ void TileView::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
         return;
     }
-    moved();
+    movedByHand();
 }
 
 void TileView::keyReleaseEvent(QKeyEvent* event)
@@ -158,7 +158,7 @@ void TileView::setOverlayHeld(bool held)
     if (m_isOverlayHeld == held)
         return;
     m_isOverlayHeld = held;
-    moved();
+    restyled();
     Q_EMIT overlayHeld(held);
 }
 

@@ -30,39 +30,112 @@ void TileView::paintEvent(QPaintEvent* /*event*/)
     ++m_frame;
     {
         QPainter painter(this);
-        painter.fillRect(rect(), canvasColour(palette()));
+        painter.setCompositionMode(QPainter::CompositionMode_Source);
+        if (m_content == nullptr || m_isSideBySide)
+            painter.fillRect(rect(), canvasColour(palette()));
         painter.scale(1 / devicePixelRatioF(), 1 / devicePixelRatioF());
-        paintPanes(painter);
+        for (std::size_t pane = 0; m_content != nullptr && pane < paneCount(); ++pane) {
+            refreshPane(pane, 0);
+            painter.drawImage(paneCorner(pane), m_panes.at(pane).image());
+        }
+        painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+        if (m_content != nullptr && m_isScaleBarShown)
+            paintScaleBar(painter);
     }
     if (m_content == nullptr)
         return;
     m_content->trim(m_frame);
     Q_EMIT framePainted(start, nowNs());
-    if (!m_isPaintedSettled && m_content->isSettled()) {
+    if (!isFinal() && !isMoving())
+        m_refinement.start();
+    if (!m_isPaintedSettled && isFinal() && m_content->isSettled()) {
         m_isPaintedSettled = true;
         m_content->dropStandIns();
         Q_EMIT settled(m_content->isExact());
     }
 }
 
-void TileView::paintPanes(QPainter& painter)
+ViewStyle TileView::paneStyle(bool isFirst) const
 {
-    if (m_content == nullptr)
+    ViewStyle style = m_style;
+    if (m_isSideBySide && isFirst)
+        style = {1, !m_content->hasImage(), true};
+    else
+        style.showsOverlay = m_style.showsOverlay && !m_isOverlayHeld;
+    style.canvas = canvasColour(palette());
+    return style;
+}
+
+QPointF TileView::paneCorner(std::size_t pane) const
+{
+    return {pane == 0 ? 0.0 : paneSize().width() + paneGap, 0};
+}
+
+QRegion TileView::refreshPane(std::size_t pane, std::int64_t budgetNs)
+{
+    FrameBuffer& buffer = m_panes.at(pane);
+    buffer.setView(m_transform);
+    const ViewStyle style = paneStyle(pane == 0);
+    const auto draw = [&](QPainter& painter, const QRect& part, FrameQuality quality) {
+        paintPane(painter, *m_content, m_transform, style,
+            {part, m_frame, quality == FrameQuality::Quick ? &m_scratch : nullptr});
+    };
+    return buffer.refresh(draw, isMoving(), budgetNs);
+}
+
+void TileView::refine()
+{
+    constexpr std::int64_t stepNs = 5'000'000;
+    if (m_content == nullptr || isMoving() || isFinal())
         return;
-    const QRectF pane({0, 0}, paneSize());
-    painter.save();
-    ViewStyle overlay = m_style;
-    overlay.showsOverlay = m_style.showsOverlay && !m_isOverlayHeld;
-    painter.setClipRect(pane);
-    if (m_isSideBySide) {
-        paintPane(painter, *m_content, m_transform, {1, !m_content->hasImage(), true}, m_frame);
-        painter.translate(pane.width() + paneGap, 0);
-        painter.setClipRect(pane);
+    for (std::size_t pane = 0; pane < paneCount(); ++pane)
+        for (const QRect& part : refreshPane(pane, stepNs))
+            updateDevice(QRectF(part).translated(paneCorner(pane)));
+}
+
+bool TileView::isFinal() const
+{
+    return std::all_of(m_panes.begin(), m_panes.begin() + static_cast<std::ptrdiff_t>(paneCount()),
+        [](const FrameBuffer& pane) { return pane.isFinal(); });
+}
+
+void TileView::invalidatePanes()
+{
+    for (FrameBuffer& pane : m_panes)
+        pane.invalidate();
+}
+
+// Pictures with another look come all at once, and are shown so.
+void TileView::invalidateTiles(const PictureBatch& batch)
+{
+    if (batch.isRepaint) {
+        invalidatePanes();
+        update();
+        return;
     }
-    paintPane(painter, *m_content, m_transform, overlay, m_frame);
-    painter.restore();
-    if (m_isScaleBarShown)
-        paintScaleBar(painter);
+    for (std::size_t pane = 0; pane < paneCount(); ++pane)
+        m_panes.at(pane).setView(m_transform);
+    const TileGrid& grid = m_content->session().grid();
+    update(QRect(0, 0, 1, 1)); // the last tile may be out of view by now
+    for (const PictureOutcome& outcome : batch.outcomes) {
+        const TileKey& key = outcome.key;
+        const PixelRect covered =
+            grid.coveredAtLevel0(key.level, grid.tileRect(key.level, key.row, key.column));
+        const QRectF place = m_transform.toScreen(
+            QRectF(static_cast<double>(covered.column), static_cast<double>(covered.row),
+                static_cast<double>(covered.columns), static_cast<double>(covered.rows)));
+        const QRect part = place.adjusted(-1, -1, 1, 1).toAlignedRect();
+        for (std::size_t pane = 0; pane < paneCount(); ++pane) {
+            m_panes.at(pane).invalidate(part);
+            updateDevice(QRectF(part).translated(paneCorner(pane)));
+        }
+    }
+}
+
+void TileView::updateDevice(const QRectF& part)
+{
+    const double ratio = devicePixelRatioF();
+    update(QRectF(part.topLeft() / ratio, part.size() / ratio).toAlignedRect());
 }
 
 // Once, in the first pane, where both are shown.
@@ -94,8 +167,18 @@ QImage TileView::picture()
 {
     QImage image(pictureSize(), QImage::Format_RGB32);
     image.fill(canvasColour(palette()));
+    if (m_content == nullptr)
+        return image;
     QPainter painter(&image);
-    paintPanes(painter);
+    for (std::size_t pane = 0; pane < paneCount(); ++pane) {
+        painter.save();
+        painter.translate(paneCorner(pane));
+        paintPane(painter, *m_content, m_transform, paneStyle(pane == 0),
+            {QRectF({0, 0}, paneSize()).toRect(), m_frame});
+        painter.restore();
+    }
+    if (m_isScaleBarShown)
+        paintScaleBar(painter);
     return image;
 }
 

@@ -269,12 +269,33 @@ std::vector<std::uint64_t> ViewContent::classPixels() const
     return pixels;
 }
 
+// Of a tile that is not there, what stands in for it: not every frame draws it.
+void ViewContent::useShown(TileKey key, std::uint64_t frame)
+{
+    const bool isImage = key.subject == m_session.imageKey(0, {}).subject;
+    const auto use = [&](std::uint64_t subject) {
+        const int levels = m_session.grid().levels();
+        for (TileKey place{subject, key.level, key.row, key.column}; place.level < levels;
+            place = {subject, place.level + 1, place.row >> 1, place.column >> 1})
+            if (m_store.use(place, frame) != nullptr)
+                return true;
+        return false;
+    };
+    if (use(key.subject))
+        return;
+    for (const std::uint64_t former : isImage ? m_formerImages : m_formerClasses)
+        if (use(former))
+            return;
+}
+
 void ViewContent::trim(std::uint64_t frame)
 {
+    if (m_store.isWithinBudget())
+        return;
     // Also what is wanted but covered, as the image under hidden classes: it would be asked for
     // again.
     for (const TileWish& wish : m_visible)
-        m_store.use(wish.key, frame);
+        useShown(wish.key, frame);
     m_store.trim(frame);
 }
 

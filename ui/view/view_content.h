@@ -83,6 +83,7 @@ private:
     bool isReady(const TileWish& wish) const;
     bool isForeign(const PictureOutcome& outcome) const;
     void ask();
+    void useShown(TileKey key, std::uint64_t frame);
     void repaintOutdated();
     SubjectPtr shownSubject(Layer layer) const;
 

@@ -15,9 +15,12 @@ namespace {
 
 constexpr double gridScale = 16; // from here on pixels are large enough to be told apart
 
-void drawPixelGrid(QPainter& painter, const ViewTransform& transform)
+// Where pixels are not square, their longer side decides how finely is read; only so far, because
+// every doubling reads four times as many pixels.
+constexpr double finestStretch = 4;
+
+void drawPixelGrid(QPainter& painter, const ViewTransform& transform, const PixelRect& shown)
 {
-    const PixelRect shown = transform.visibleRect();
     const QRectF plane = transform.planeOnScreen();
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(QColor(128, 128, 128, 110), 1));
@@ -35,14 +38,14 @@ void drawPixelGrid(QPainter& painter, const ViewTransform& transform)
 }
 
 // Tiles of which there is nothing at all.
-void addFailures(
-    std::vector<LostRect>& lost, const ViewContent& content, const ViewTransform& transform)
+void addFailures(std::vector<LostRect>& lost, const ViewContent& content,
+    const ViewTransform& transform, const VisiblePart& part)
 {
     if (content.failures().empty())
         return;
     const TileGrid& grid = content.session().grid();
-    const int level = content.part().level;
-    const TileRange range = grid.tilesTouching(level, content.part().rect);
+    const int level = part.level;
+    const TileRange range = grid.tilesTouching(level, part.rect);
     for (std::int32_t row = range.firstRow; row < range.endRow; ++row)
         for (std::int32_t column = range.firstColumn; column < range.endColumn; ++column) {
             if (content.failureAt(content.session().classKey(level, {row, column})) == nullptr)
@@ -55,30 +58,63 @@ void addFailures(
         }
 }
 
-void paintUpright(QPainter& painter, ViewContent& content, const ViewTransform& transform,
-    const ViewStyle& style, std::uint64_t frame)
+// One layer into memory of its own, scaled quickly, and that over what is there.
+void drawQuickly(QPainter& painter, TileLayer& layer, const VisiblePart& part,
+    const QTransform& turn, const PanePart& pane)
 {
+    QImage& scratch = *pane.scratch;
+    if (scratch.width() < pane.rect.width() || scratch.height() < pane.rect.height())
+        scratch = QImage(
+            pane.rect.size().expandedTo(scratch.size()), QImage::Format_ARGB32_Premultiplied);
+    QImage image(scratch.bits(), pane.rect.width(), pane.rect.height(), scratch.bytesPerLine(),
+        QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    const NearestPixels pixels{image, pane.rect.topLeft(), turn};
+    layer.quick = &pixels;
+    layer.draw(painter, part);
+    layer.quick = nullptr;
+    painter.save();
+    painter.setTransform(turn.inverted(), true);
+    painter.drawImage(pane.rect.topLeft(), image);
+    painter.restore();
+}
+
+// `turn` is done by the painter to what is drawn here.
+void paintUpright(QPainter& painter, ViewContent& content, const ViewTransform& transform,
+    const ViewStyle& style, const QTransform& turn, const PanePart& pane)
+{
+    const TileGrid& grid = content.session().grid();
+    const QRectF rect = turn.inverted().mapRect(QRectF(pane.rect));
+    // Edges of tiles are rounded to pixels of the screen.
+    const VisiblePart part{
+        transform.visibleRect(rect.adjusted(-1, -1, 1, 1)), levelFor(grid, transform)};
     const bool hasImage = content.hasImage() && style.showsImage;
-    const QRectF pane({0, 0}, transform.viewport());
-    painter.fillRect(snappedToPixels(transform.planeOnScreen()) & pane, Qt::black);
+    painter.fillRect(rect, style.canvas);
+    painter.fillRect(snappedToPixels(transform.planeOnScreen()) & rect, Qt::black);
     std::vector<LostRect> lost;
-    TileLayer layer{content.session().grid(), transform, content.store(), {}, frame, &lost};
+    TileLayer layer{
+        grid, transform, content.store(), transform.visibleRect(), {}, pane.frame, &lost};
+    const auto draw = [&](ViewContent::Layer which) {
+        layer.subjects = content.subjects(which);
+        if (pane.scratch != nullptr)
+            drawQuickly(painter, layer, part, turn, pane);
+        else
+            layer.draw(painter, part);
+    };
     if (hasImage) {
-        layer.subjects = content.subjects(ViewContent::Layer::Image);
-        layer.draw(painter, content.part());
+        draw(ViewContent::Layer::Image);
         drawHatch(painter, lost, transform.planeOnScreen().topLeft());
         lost.clear();
     }
     if (style.showsOverlay) {
         painter.setOpacity(hasImage ? style.overlayOpacity : 1.0);
-        layer.subjects = content.subjects(ViewContent::Layer::Classes);
-        layer.draw(painter, content.part());
+        draw(ViewContent::Layer::Classes);
         painter.setOpacity(1);
-        addFailures(lost, content, transform);
+        addFailures(lost, content, transform, part);
         drawHatch(painter, lost, transform.planeOnScreen().topLeft());
     }
     if (transform.scale() >= gridScale)
-        drawPixelGrid(painter, transform);
+        drawPixelGrid(painter, transform, part.rect);
 }
 
 } // namespace
@@ -92,13 +128,21 @@ QColor canvasColour(const QPalette& palette)
     return {grey, grey, grey};
 }
 
+int levelFor(const TileGrid& grid, const ViewTransform& transform)
+{
+    return levelForScale(
+        grid, std::min(transform.longestScale(), transform.scale() * finestStretch));
+}
+
 void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& transform,
-    const ViewStyle& style, std::uint64_t frame)
+    const ViewStyle& style, const PanePart& part)
 {
     // Drawn as it is stored, and turned by the painter: whole pixels stay whole pixels.
+    const QTransform turn = transform.uprightToScreen();
     painter.save();
-    painter.setTransform(transform.uprightToScreen(), true);
-    paintUpright(painter, content, transform.upright(), style, frame);
+    painter.setClipRect(part.rect);
+    painter.setTransform(turn, true);
+    paintUpright(painter, content, transform.upright(), style, turn, part);
     painter.restore();
 }
 

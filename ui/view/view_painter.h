@@ -4,6 +4,9 @@
 #include "ui/view/view_content.h"
 #include "ui/view/view_transform.h"
 
+#include <QColor>
+#include <QImage>
+#include <QRect>
 #include <QRectF>
 
 class QPainter;
@@ -16,14 +19,26 @@ struct ViewStyle {
     double overlayOpacity = 1; // 0 to 1, over the image
     bool showsOverlay = true;
     bool showsImage = true;
+    QColor canvas = Qt::gray; // around the picture
 };
 
 // The colour around the picture: the theme's own grey, without a hue.
 QColor canvasColour(const QPalette& palette);
 
-// Draws one pane: image, classes over it, stripes where either is lost, pixel grid. The painter
-// works in device pixels with its origin at the pane's corner, clipped to the pane.
+// The level that shows a plane best: pixels of it are not larger than those of the screen.
+int levelFor(const TileGrid& grid, const ViewTransform& transform);
+
+// What of a pane is drawn now.
+struct PanePart {
+    QRect rect; // device pixels
+    std::uint64_t frame = 0;
+    // For drawing quickly, without averages: memory that is used again. Null: by averages.
+    QImage* scratch = nullptr;
+};
+
+// Draws a part of one pane: canvas, image, classes over it, stripes where either is lost, pixel
+// grid. The painter works in device pixels with its origin at the pane's corner.
 void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& transform,
-    const ViewStyle& style, std::uint64_t frame);
+    const ViewStyle& style, const PanePart& part);
 
 } // namespace tessera

@@ -152,10 +152,10 @@ QRectF ViewTransform::planeOnScreen() const
         QRectF(0, 0, static_cast<double>(m_plane.columns), static_cast<double>(m_plane.rows)));
 }
 
-PixelRect ViewTransform::visibleRect() const
+PixelRect ViewTransform::visibleRect(const QRectF& screen) const
 {
-    const QPointF corner = toPlane({0, 0});
-    const QPointF opposite = toPlane({m_viewport.width(), m_viewport.height()});
+    const QPointF corner = toPlane(screen.topLeft());
+    const QPointF opposite = toPlane(screen.bottomRight());
     const QRectF shown = QRectF(corner, opposite).normalized();
     const auto inside = [](double value, std::int64_t end) {
         return static_cast<std::int64_t>(std::clamp(value, 0.0, static_cast<double>(end)));

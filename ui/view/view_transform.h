@@ -56,7 +56,9 @@ public:
     QPointF toPlane(QPointF screen) const;
     QRectF toScreen(const QRectF& plane) const;
     QRectF planeOnScreen() const;
-    PixelRect visibleRect() const; // whole pixels, clipped to the plane; may be empty
+    // Whole pixels, clipped to the plane; may be empty: in view, and under a part of the screen.
+    PixelRect visibleRect() const { return visibleRect({{0, 0}, m_viewport}); }
+    PixelRect visibleRect(const QRectF& screen) const;
 
     void fit();
     void zoomAt(QPointF screen, double factor); // what is under the point stays under it

@@ -15,12 +15,14 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace tessera {
 
 namespace {
 
 constexpr int probeDelayMs = 40;
+constexpr int paceMs = 50; // every new text lays out the whole status bar
 
 struct ShownPixel {
     std::size_t code = 0;
@@ -98,7 +100,13 @@ StatusFields::StatusFields(
     connect(&m_delay, &QTimer::timeout, this, &StatusFields::ask);
     connect(&view, &TileView::hovered, this, &StatusFields::hover);
     connect(&view, &TileView::hoverEnded, this, &StatusFields::leave);
-    connect(&view, &TileView::viewChanged, this, &StatusFields::refresh);
+    connect(&view, &TileView::viewChanged, this, &StatusFields::refreshSoon);
+    m_pace.setSingleShot(true);
+    m_pace.setInterval(paceMs);
+    connect(&m_pace, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_isDue, false))
+            refreshSoon();
+    });
 }
 
 void StatusFields::setDocument(Document* document)
@@ -134,6 +142,16 @@ void StatusFields::refreshDamage()
         damage.tiles == 1 ? tr("1 damaged tile") : tr("%1 damaged tiles").arg(damage.tiles));
     m_damaged->setToolTip(
         tr("%1\nClick to read them again (F6).").arg(QString::fromStdString(damage.reason)));
+}
+
+void StatusFields::refreshSoon()
+{
+    if (m_pace.isActive()) {
+        m_isDue = true;
+        return;
+    }
+    m_pace.start();
+    refresh();
 }
 
 void StatusFields::refresh()

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void retryRequested();
 
 private:
+    void refreshSoon(); // at once, but not more often than can be read
     void hover(qint64 row, qint64 column);
     void leave();
     void refreshPixel();
@@ -56,6 +57,8 @@ private:
     QLabel* m_pointer;
     QLabel* m_shown;
     QToolButton* m_damaged;
+    QTimer m_pace; // runs after a refresh
+    bool m_isDue = false; // another one, when m_pace has run out
     QTimer m_delay; // while the pointer moves nothing is read
     qint64 m_row = -1;
     qint64 m_column = -1;

@@ -24,7 +24,7 @@ constexpr QSize viewSize(400, 300);
 constexpr test::FakeSpec oneClass{.rows = 320, .columns = 440, .classes = 1};
 constexpr test::FakeSpec greyImage{
     .rows = 320, .columns = 440, .classes = 1, .type = ElementType::UInt8};
-constexpr test::FakeSpec threeClasses{.rows = 400, .columns = 500, .zCount = 2};
+constexpr test::FakeSpec threeClasses{.rows = 400, .columns = 500, .zCount = 3};
 
 struct ShownFixture : test::ViewFixture {
     template <class... Arguments>
@@ -281,9 +281,9 @@ private Q_SLOTS:
     {
         ShownFixture shown(threeClasses);
         const QImage expected =
-            test::renderedPlane(shown.engine, {shown.source, nullptr}, shown.look, {1, 0});
+            test::renderedPlane(shown.engine, {shown.source, nullptr}, shown.look, {2, 0});
         shown.source->failRows(280, 300);
-        shown.view.setPlane({1, 0}); // nothing of which was read
+        shown.view.setPlane({2, 0}); // of which nothing was read, nor ahead
         shown.view.setViewState({250, 250, 1});
         QTRY_VERIFY(shown.isSettled());
         const QImage picture = shown.view.picture();
@@ -305,7 +305,7 @@ private Q_SLOTS:
         ShownFixture shown(threeClasses);
         shown.source->failRows(280, 300);
         QSignalSpy told(&shown.view, &TileView::tilesFailed);
-        shown.view.setPlane({1, 0}); // nothing of which was read
+        shown.view.setPlane({2, 0}); // of which nothing was read, nor ahead
         shown.view.setViewState({250, 280, scale});
         QTRY_VERIFY(shown.isSettled());
         QCOMPARE(told.count(), 1);
@@ -321,11 +321,11 @@ private Q_SLOTS:
     {
         auto classes = oneClass;
         auto image = greyImage;
-        classes.zCount = image.zCount = 2;
+        classes.zCount = image.zCount = 3;
         ShownFixture shown(classes, image);
         shown.image->failRows(100, 140);
         shown.view.setViewState({220, 160, 1});
-        shown.view.setPlane({1, 0}); // nothing of which was read
+        shown.view.setPlane({2, 0}); // of which nothing was read, nor ahead
         QTRY_VERIFY(shown.isSettled());
         QCOMPARE(shown.content->tileAt(120, 200)->damage.parts, 0U);
         shown.view.setOverlayShown(false);
@@ -395,6 +395,30 @@ private Q_SLOTS:
         QCOMPARE(shown.view.picture(),
             magnified(computedLevel(shown, 1), 4).copy(125 * 4 - 100, 100 * 4 - 80, 200, 160));
         shown.source->unblock();
+    }
+
+    void whatIsOnScreenEndsAsThePicture_data()
+    {
+        QTest::addColumn<ViewState>("from");
+        QTest::addColumn<ViewState>("to");
+        QTest::addRow("moved by whole pixels") << ViewState{200, 150, 1} << ViewState{231, 140, 1};
+        QTest::addRow("moved by parts") << ViewState{200, 150, 4} << ViewState{203.3, 151.1, 4};
+        QTest::addRow("moved where it is averaged")
+            << ViewState{200, 150, 0.75} << ViewState{204, 154, 0.75};
+        QTest::addRow("zoomed in") << ViewState{200, 150, 1} << ViewState{200, 150, 2.7};
+        QTest::addRow("zoomed out") << ViewState{200, 150, 2} << ViewState{200, 150, 0.7};
+    }
+    void whatIsOnScreenEndsAsThePicture()
+    {
+        QFETCH(ViewState, from);
+        QFETCH(ViewState, to);
+        ShownFixture shown(oneClass, greyImage);
+        shown.view.setViewState(from);
+        QTRY_VERIFY(shown.isSettled());
+        shown.view.setViewState(to);
+        QTRY_VERIFY(shown.isSettled());
+        const QImage screen = shown.view.grab().toImage().convertToFormat(QImage::Format_RGB32);
+        QVERIFY(test::largestDifference(screen, shown.view.picture()) <= 1);
     }
 
     void withoutContentOnlyTheCanvasIsPainted()
