@@ -21,19 +21,19 @@ CellStore::CellStore(ByteCount budget)
 {
 }
 
-CellPtr CellStore::find(std::uint64_t plane, const CellPosition& position)
+NotedCell CellStore::find(std::uint64_t plane, const CellPosition& position)
 {
     const std::lock_guard lock(m_mutex);
     const auto found = m_byKey.find({plane, position});
     if (found == m_byKey.end())
-        return nullptr;
+        return {};
     m_entries.splice(m_entries.begin(), m_entries, found->second);
-    return found->second->cell;
+    return found->second->noted;
 }
 
-void CellStore::insert(std::uint64_t plane, const CellPosition& position, CellPtr cell)
+void CellStore::insert(std::uint64_t plane, const CellPosition& position, NotedCell cell)
 {
-    const ByteCount bytes = bytesOf(*cell);
+    const ByteCount bytes = bytesOf(*cell.cell);
     const Key key{plane, position};
     const std::lock_guard lock(m_mutex);
     if (const auto found = m_byKey.find(key); found != m_byKey.end())
@@ -47,19 +47,25 @@ void CellStore::insert(std::uint64_t plane, const CellPosition& position, CellPt
     m_held += bytes;
 }
 
-void CellStore::remove(std::uint64_t plane, const CellPosition& position)
-{
-    const std::lock_guard lock(m_mutex);
-    if (const auto found = m_byKey.find({plane, position}); found != m_byKey.end())
-        erase(found);
-}
-
 void CellStore::drop(std::uint64_t plane)
 {
     const std::lock_guard lock(m_mutex);
     auto entry = m_byKey.lower_bound({plane, CellPosition{}});
     while (entry != m_byKey.end() && entry->first.first == plane)
         entry = erase(entry);
+}
+
+bool CellStore::dropNoted(std::uint64_t plane)
+{
+    bool hasAny = false;
+    const std::lock_guard lock(m_mutex);
+    auto entry = m_byKey.lower_bound({plane, CellPosition{}});
+    while (entry != m_byKey.end() && entry->first.first == plane) {
+        const bool isNoted = entry->second->noted.note != nullptr;
+        hasAny = hasAny || isNoted;
+        entry = isNoted ? erase(entry) : std::next(entry);
+    }
+    return hasAny;
 }
 
 ByteCount CellStore::held() const
@@ -70,7 +76,7 @@ ByteCount CellStore::held() const
 
 CellStore::Index::iterator CellStore::erase(Index::iterator entry)
 {
-    m_held -= bytesOf(*entry->second->cell);
+    m_held -= bytesOf(*entry->second->noted.cell);
     m_entries.erase(entry->second);
     return m_byKey.erase(entry);
 }

@@ -7,10 +7,17 @@
 #include <cstdint>
 #include <list>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <utility>
 
 namespace tessera {
+
+// A cell, and what its maker wants to know of it again; nothing else looks at that.
+struct NotedCell {
+    CellPtr cell; // null: there is none
+    std::shared_ptr<const void> note = nullptr;
+};
 
 // Keeps cells of all planes in memory until the byte budget is used up, then drops the ones asked
 // for longest ago. A cell larger than the whole budget is not kept. `plane` is a number that is
@@ -20,10 +27,10 @@ class CellStore {
 public:
     explicit CellStore(ByteCount budget);
 
-    CellPtr find(std::uint64_t plane, const CellPosition& position); // null when absent
-    void insert(std::uint64_t plane, const CellPosition& position, CellPtr cell);
-    void remove(std::uint64_t plane, const CellPosition& position);
+    NotedCell find(std::uint64_t plane, const CellPosition& position);
+    void insert(std::uint64_t plane, const CellPosition& position, NotedCell cell);
     void drop(std::uint64_t plane); // all its cells
+    bool dropNoted(std::uint64_t plane); // those that have a note; whether there were any
 
     ByteCount held() const;
     ByteCount budget() const { return m_budget; }
@@ -32,7 +39,7 @@ private:
     using Key = std::pair<std::uint64_t, CellPosition>;
     struct Entry {
         Key key;
-        CellPtr cell;
+        NotedCell noted;
     };
     using Entries = std::list<Entry>; // asked for last first
     using Index = std::map<Key, Entries::iterator>;

@@ -12,6 +12,13 @@
 
 namespace tessera {
 
+namespace {
+
+// Of damage that a cell passes on: in a plane that is damaged all over nobody looks for each part.
+constexpr std::size_t mostParts = 4096;
+
+} // namespace
+
 bool usesCells(const TileSubject& subject, int level, TileQuality quality)
 {
     return subject.cells && level >= firstKeptLevel && quality == TileQuality::Exact;
@@ -23,24 +30,25 @@ CellMaker::CellMaker(
     , m_cells(*subject.cells)
     , m_scratch(scratch)
     , m_stop(stop)
+    , m_epoch(m_cells.epoch())
 {
 }
 
-void CellMaker::give(const CellPosition& position, CellPtr cell)
+void CellMaker::give(const CellPosition& position, MadeCell cell)
 {
     m_given.insert_or_assign(position, std::move(cell));
 }
 
-Result<CellPtr> CellMaker::make(const CellPosition& position)
+Result<MadeCell> CellMaker::make(const CellPosition& position)
 {
     if (const auto given = m_given.find(position); given != m_given.end())
         return given->second;
     if (m_stop.stop_requested())
         return cancelled();
     const Stopwatch watch;
-    CellPtr known = m_cells.find(position);
+    MadeCell known = m_cells.find(position);
     m_cost.readNs += watch.elapsedNs();
-    if (known)
+    if (known.cell)
         return known;
     if (holdsNothing(position))
         return makeOfNothing(position);
@@ -62,7 +70,7 @@ bool CellMaker::holdsNothing(const CellPosition& position) const
 }
 
 // One pixel says what all are.
-Result<CellPtr> CellMaker::makeOfNothing(const CellPosition& position)
+Result<MadeCell> CellMaker::makeOfNothing(const CellPosition& position)
 {
     const PixelRect covered = coveredBy(position);
     BandReader reader(m_subject, {covered.row, covered.column, 1, 1}, m_scratch, m_stop);
@@ -83,13 +91,14 @@ Result<CellPtr> CellMaker::makeOfNothing(const CellPosition& position)
     cell.shape = {rect.rows, rect.columns};
     cell.classes = m_cells.classes();
     cell.isUniform = true;
-    return kept(position, std::move(cell), PlaneCells::Worth::Memory);
+    return kept(position, std::move(cell), {}, PlaneCells::Worth::Memory);
 }
 
-Result<CellPtr> CellMaker::makeOfChildren(const CellPosition& position)
+Result<MadeCell> CellMaker::makeOfChildren(const CellPosition& position)
 {
     const TileRange all = m_cells.grid().tilesAt(position.level - 1);
     CellChildren children;
+    std::vector<DamagedPart> damage;
     for (std::size_t index = 0; index < children.size(); ++index) {
         const CellPosition child = childOf(position, static_cast<int>(index));
         if (child.row >= all.endRow || child.column >= all.endColumn)
@@ -97,20 +106,22 @@ Result<CellPtr> CellMaker::makeOfChildren(const CellPosition& position)
         auto made = make(child);
         if (!made)
             return made;
-        children.at(index) = *std::move(made);
+        if (made->damage && damage.size() < mostParts)
+            damage.insert(damage.end(), made->damage->begin(), made->damage->end());
+        children.at(index) = std::move(made->cell);
     }
     Stopwatch watch;
     MeanCell cell = combineCells(m_cells.grid(), position, children);
     m_cost.reduceNs += watch.lapNs();
-    return kept(position, std::move(cell));
+    return kept(position, std::move(cell), std::move(damage));
 }
 
-Result<CellPtr> CellMaker::makeFirst(const CellPosition& position)
+Result<MadeCell> CellMaker::makeFirst(const CellPosition& position)
 {
     const PlaneCells::Claim claim(m_cells, position, m_stop);
     if (!claim.isHeld())
         return cancelled();
-    if (CellPtr known = m_cells.find(position)) // who held the claim before has made it
+    if (MadeCell known = m_cells.find(position); known.cell) // who had the claim has made it
         return known;
     MeanCell cell = makeCell(m_cells.grid(), position, m_cells.classes());
     std::vector<DamagedPart> damage;
@@ -121,8 +132,7 @@ Result<CellPtr> CellMaker::makeFirst(const CellPosition& position)
     Stopwatch watch;
     compactIfUniform(cell);
     m_cost.reduceNs += watch.lapNs();
-    m_cells.setDamage(position, std::move(damage));
-    return kept(position, std::move(cell));
+    return kept(position, std::move(cell), std::move(damage));
 }
 
 Result<> CellMaker::readBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
@@ -180,10 +190,13 @@ void CellMaker::putRow(const CellPosition& position, const PixelRect& row, const
     forEach([&](std::size_t to, std::size_t from) { counts[to] = counted[from]; });
 }
 
-CellPtr CellMaker::kept(const CellPosition& position, MeanCell cell, PlaneCells::Worth worth)
+MadeCell CellMaker::kept(const CellPosition& position, MeanCell cell,
+    std::vector<DamagedPart> damage, PlaneCells::Worth worth)
 {
-    auto made = std::make_shared<const MeanCell>(std::move(cell));
-    m_cells.keep(position, made, worth);
+    MadeCell made{std::make_shared<const MeanCell>(std::move(cell))};
+    if (!damage.empty())
+        made.damage = std::make_shared<const std::vector<DamagedPart>>(std::move(damage));
+    m_cells.keep(position, made, m_epoch, worth);
     return made;
 }
 

@@ -20,31 +20,31 @@ bool usesCells(const TileSubject& subject, int level, TileQuality quality);
 // Makes cells of a subject that has them: those of the first kept level from the samples, the
 // others of their children, depth first, so that few are held at a time. What is made is kept, and
 // what is there already is never made again, unless it was pushed out of memory and is in no
-// archive. What cannot be read is no error (see PlaneCells::damageUnder()). Threads: one.
+// archive. What cannot be read is no error but damage. Threads: one.
 class CellMaker {
 public:
     CellMaker(const TileSubject& subject, WorkerScratch& scratch, const std::stop_token& stop);
 
     // A cell that whoever calls holds already.
-    void give(const CellPosition& position, CellPtr cell);
+    void give(const CellPosition& position, MadeCell cell);
 
     // Stops between bands of the source and between cells. Errors: Cancelled, and what is no local
     // damage. Throws std::bad_alloc.
-    Result<CellPtr> make(const CellPosition& position);
+    Result<MadeCell> make(const CellPosition& position);
 
     BlockCost& cost() { return m_cost; } // of all that was made
 
 private:
     bool holdsNothing(const CellPosition& position) const;
-    Result<CellPtr> makeOfNothing(const CellPosition& position);
-    Result<CellPtr> makeFirst(const CellPosition& position);
-    Result<CellPtr> makeOfChildren(const CellPosition& position);
+    Result<MadeCell> makeOfNothing(const CellPosition& position);
+    Result<MadeCell> makeFirst(const CellPosition& position);
+    Result<MadeCell> makeOfChildren(const CellPosition& position);
     Result<> readBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
         std::vector<DamagedPart>& damage);
     void putRow(const CellPosition& position, const PixelRect& row, const SampleView& means,
         std::int64_t firstClass, MeanCell& cell) const;
     void bill(BandReader& reader);
-    CellPtr kept(const CellPosition& position, MeanCell cell,
+    MadeCell kept(const CellPosition& position, MeanCell cell, std::vector<DamagedPart> damage,
         PlaneCells::Worth worth = PlaneCells::Worth::Archive);
     PixelRect coveredBy(const CellPosition& position) const; // at level 0
 
@@ -52,7 +52,8 @@ private:
     PlaneCells& m_cells;
     WorkerScratch& m_scratch;
     const std::stop_token& m_stop;
-    std::map<CellPosition, CellPtr> m_given;
+    std::uint64_t m_epoch; // of the damage, when it began
+    std::map<CellPosition, MadeCell> m_given;
     BlockCost m_cost;
 };
 

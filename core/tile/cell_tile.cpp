@@ -110,10 +110,11 @@ CellTile::CellTile(const TileRun& run)
 // The parts of what is there already need not be looked for.
 void CellTile::lookForWhole()
 {
-    std::vector<CellPtr> found;
+    std::vector<MadeCell> found;
+    found.reserve(m_ofTile.size());
     for (const CellPosition& position : m_ofTile) {
-        CellPtr cell = m_subject->cells->find(position);
-        if (!cell)
+        MadeCell cell = m_subject->cells->find(position);
+        if (!cell.cell)
             return;
         found.push_back(std::move(cell));
     }
@@ -158,10 +159,10 @@ Result<> CellTile::putTogether(
         if (!cell)
             return std::unexpected(std::move(cell.error()));
         const Stopwatch watch;
-        filler.put(**cell, grid.tileRect(position.level, position.row, position.column));
+        filler.put(*cell->cell, grid.tileRect(position.level, position.row, position.column));
         maker.cost().reduceNs += watch.elapsedNs();
-        const auto damage = m_subject->cells->damageUnder(position);
-        parts.insert(parts.end(), damage.begin(), damage.end());
+        if (cell->damage)
+            parts.insert(parts.end(), cell->damage->begin(), cell->damage->end());
     }
     BlockCost& cost = maker.cost();
     cost.counts.front() = filler.counts();

@@ -34,8 +34,8 @@ private:
     std::vector<CellPosition> m_ofTile; // cells of its level
     std::vector<CellPosition> m_blocks;
     std::once_flag m_looked;
-    std::vector<CellPtr> m_whole; // those of m_ofTile, where all were there; set under m_looked
-    std::vector<CellPtr> m_made; // those of m_blocks, each written by who builds it
+    std::vector<MadeCell> m_whole; // those of m_ofTile, where all were there; set under m_looked
+    std::vector<MadeCell> m_made; // those of m_blocks, each written by who builds it
     std::atomic<std::size_t> m_left; // blocks to come
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/plane_cells.h"
 
-#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -13,12 +12,6 @@ std::uint64_t nextPlaneNumber()
 {
     static std::atomic<std::uint64_t> next{1};
     return next.fetch_add(1, std::memory_order_relaxed);
-}
-
-bool isUnder(const CellPosition& low, const CellPosition& high)
-{
-    const int up = high.level - low.level;
-    return up >= 0 && low.row >> up == high.row && low.column >> up == high.column;
 }
 
 } // namespace
@@ -37,16 +30,18 @@ PlaneCells::~PlaneCells()
     m_places.store->drop(m_number);
 }
 
-CellPtr PlaneCells::find(const CellPosition& position)
+MadeCell PlaneCells::find(const CellPosition& position)
 {
-    CellPtr known = m_places.store->find(m_number, position);
-    if (!known)
-        known = load(position);
-    if (known) {
+    const NotedCell known = m_places.store->find(m_number, position);
+    MadeCell found{
+        known.cell, std::static_pointer_cast<const std::vector<DamagedPart>>(known.note)};
+    if (!found.cell)
+        found.cell = load(position);
+    if (found.cell) {
         const std::lock_guard lock(m_mutex);
         m_census.add(position);
     }
-    return known;
+    return found;
 }
 
 CellPtr PlaneCells::load(const CellPosition& position) const
@@ -57,61 +52,30 @@ CellPtr PlaneCells::load(const CellPosition& position) const
     CellPtr kept =
         m_places.archive->load(m_places.plane, position, {rect.rows, rect.columns}, m_classes);
     if (kept)
-        m_places.store->insert(m_number, position, kept);
+        m_places.store->insert(m_number, position, {kept});
     return kept;
 }
 
-void PlaneCells::keep(const CellPosition& position, const CellPtr& cell, Worth worth)
+void PlaneCells::keep(const CellPosition& position, MadeCell made, std::uint64_t epoch, Worth worth)
 {
-    m_places.store->insert(m_number, position, cell);
-    bool isSound = false;
+    const bool isSound = !made.damage;
     {
         const std::lock_guard lock(m_mutex);
+        if (!isSound && epoch != m_epoch)
+            return;
         m_census.add(position);
-        isSound = !hasDamageUnder(position);
+        m_places.store->insert(m_number, position, {made.cell, std::move(made.damage)});
     }
     if (isSound && worth == Worth::Archive && hasArchive())
-        m_places.archive->save(m_places.plane, position, *cell);
-}
-
-void PlaneCells::setDamage(const CellPosition& position, std::vector<DamagedPart> parts)
-{
-    const std::lock_guard lock(m_mutex);
-    if (parts.empty())
-        m_damage.erase(position);
-    else
-        m_damage.insert_or_assign(position, std::move(parts));
-}
-
-std::vector<DamagedPart> PlaneCells::damageUnder(const CellPosition& position) const
-{
-    std::vector<DamagedPart> found;
-    const std::lock_guard lock(m_mutex);
-    for (const auto& [at, parts] : m_damage)
-        if (isUnder(at, position))
-            found.insert(found.end(), parts.begin(), parts.end());
-    return found;
-}
-
-bool PlaneCells::hasDamageUnder(const CellPosition& position) const
-{
-    return std::ranges::any_of(
-        m_damage, [&](const auto& one) { return isUnder(one.first, position); });
+        m_places.archive->save(m_places.plane, position, *made.cell);
 }
 
 void PlaneCells::forgetDamage()
 {
-    std::map<CellPosition, std::vector<DamagedPart>> former;
-    {
-        const std::lock_guard lock(m_mutex);
-        former = std::exchange(m_damage, {});
-        if (!former.empty())
-            m_census.clear();
-    }
-    for (const auto& [at, parts] : former)
-        for (CellPosition above = at; above.level < m_grid.levels();
-            above = {above.level + 1, above.row / 2, above.column / 2})
-            m_places.store->remove(m_number, above);
+    const std::lock_guard lock(m_mutex);
+    ++m_epoch;
+    if (m_places.store->dropNoted(m_number))
+        m_census.clear();
 }
 
 PlaneCells::Claim::Claim(

@@ -7,9 +7,9 @@
 #include "core/levels/cell_store.h"
 #include "core/tile/plane_damage.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -26,7 +26,13 @@ struct CellPlaces {
     std::string plane = {}; // in the archive; empty: nothing of it goes there
 };
 
-// The cells of one large plane: which are there, who makes one, and which have damage under them.
+// A cell, and what could not be read of what lies under it, in pixels of level 0.
+struct MadeCell {
+    CellPtr cell; // null: there is none
+    std::shared_ptr<const std::vector<DamagedPart>> damage = nullptr; // null: nothing
+};
+
+// The cells of one large plane: which are there, and who makes one.
 // Cells with damage stay in memory, so that nothing wrong outlives the process. Threads: every
 // member may be called from any thread.
 class PlaneCells {
@@ -40,16 +46,16 @@ public:
     const TileGrid& grid() const { return m_grid; }
     std::int64_t classes() const { return m_classes; }
 
-    CellPtr find(const CellPosition& position); // null where it is not there; may read a file
-    // Puts it into the store and, unless it is as quickly made as found, into the archive; that may
-    // write a file.
-    enum class Worth : std::uint8_t { Memory, Archive };
-    void keep(const CellPosition& position, const CellPtr& cell, Worth worth = Worth::Archive);
+    MadeCell find(const CellPosition& position); // may read a file
 
-    // What could not be read under a cell of the first kept level; told before it is kept.
-    void setDamage(const CellPosition& position, std::vector<DamagedPart> parts);
-    std::vector<DamagedPart> damageUnder(const CellPosition& position) const;
-    void forgetDamage(); // what had damage under it is made anew when it is wanted
+    // Puts it into the store and, unless it is damaged or as quickly made as found, into the
+    // archive; that may write a file. A damaged cell of an `epoch` that is over is not kept.
+    enum class Worth : std::uint8_t { Memory, Archive };
+    void keep(const CellPosition& position, MadeCell made, std::uint64_t epoch, Worth worth);
+
+    // What is damaged is made anew when it is wanted; another epoch begins.
+    void forgetDamage();
+    std::uint64_t epoch() const { return m_epoch.load(); }
 
     // Held by whoever makes a cell; while another does so, the constructor waits. It holds nothing
     // where the wait was stopped.
@@ -73,17 +79,16 @@ public:
 
 private:
     CellPtr load(const CellPosition& position) const;
-    bool hasDamageUnder(const CellPosition& position) const; // with m_mutex held
     bool hasArchive() const { return m_places.archive && !m_places.plane.empty(); }
 
     const std::uint64_t m_number; // in the store
     const TileGrid m_grid;
     const std::int64_t m_classes;
     const CellPlaces m_places;
+    std::atomic<std::uint64_t> m_epoch = 0;
     mutable std::mutex m_mutex;
     std::condition_variable_any m_freed;
     std::set<CellPosition> m_claimed; // guarded by m_mutex
-    std::map<CellPosition, std::vector<DamagedPart>> m_damage; // guarded by m_mutex
     CellCensus m_census; // guarded by m_mutex
 };
 

@@ -278,7 +278,7 @@ private Q_SLOTS:
         source->ignoreStops();
         source->block();
         std::stop_source stop;
-        Result<CellPtr> cell;
+        Result<MadeCell> cell;
         std::jthread worker([&] {
             WorkerScratch scratch;
             const auto token = stop.get_token();
@@ -301,8 +301,8 @@ private Q_SLOTS:
             WorkerScratch scratch;
             return CellMaker(*subject, scratch, {}).make({3, 0, 0});
         };
-        Result<CellPtr> first;
-        Result<CellPtr> second;
+        Result<MadeCell> first;
+        Result<MadeCell> second;
         {
             const std::jthread one([&] { first = make(); });
             const std::jthread other([&] { second = make(); });
@@ -310,7 +310,7 @@ private Q_SLOTS:
             source->unblock();
         }
         QVERIFY(first && second);
-        QCOMPARE(first->get(), second->get());
+        QCOMPARE(first->cell, second->cell);
         QCOMPARE(source->bytesRead(), (ByteCount{256 * 256 * 4 * 4}));
     }
 
@@ -434,8 +434,8 @@ private Q_SLOTS:
         const SubjectPtr subject = test::subjectWithCells(source, 16, 16, test::memoryPlaces());
         WorkerScratch scratch;
         const auto cell = CellMaker(*subject, scratch, {}).make({5, 0, 0});
-        QVERIFY(cell && (*cell)->isUniform);
-        QCOMPARE((*cell)->means.size(), 2 * sizeof(float));
+        QVERIFY(cell && cell->cell->isUniform);
+        QCOMPARE(cell->cell->means.size(), 2 * sizeof(float));
         const auto tile = tileOf(topWish(subject));
         const auto contents = test::contentsOf(*tile);
         QCOMPARE(
