@@ -64,10 +64,10 @@ private:
 
     void make(const CellPosition& position, WorkerScratch& scratch)
     {
-        Result<CellPtr> made;
+        Result<MadeCell> made;
         bool isFound = false;
         try {
-            isFound = m_subject->cells->find(position) != nullptr;
+            isFound = m_subject->cells->find(position).cell != nullptr;
             if (!isFound)
                 made = CellMaker(*m_subject, scratch, m_stop.get_token()).make(position);
         } catch (const std::bad_alloc&) {
