@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/pyramid_command.h"
 
-#include "app/cli/byte_option.h"
+#include "app/options/byte_option.h"
 #include "app/cli/damage_list.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/progress_line.h"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/render_command.h"
 
-#include "app/cli/byte_option.h"
 #include "app/cli/damage_list.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/json_text.h"
 #include "app/cli/palette_option.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/render_report.h"
+#include "app/options/byte_option.h"
 #include "core/base/path_text.h"
 #include "core/base/stop_signals.h"
 #include "core/cost/process_io.h"

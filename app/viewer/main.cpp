@@ -11,6 +11,7 @@
 #include "core/levels/level_archive.h"
 #include "core/session/ladder_worker.h"
 #include "core/source/reader_guides.h"
+#include "core/tile/cache_shares.h"
 #include "ui/settings/settings.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/viewer.h"
@@ -33,14 +34,20 @@ using namespace tessera;
 
 constexpr int usageError = 2;
 
-void setUpApplication()
+void nameApplication()
 {
     QApplication::setApplicationName(QStringLiteral("tessera"));
     QApplication::setApplicationDisplayName(QStringLiteral("Tessera"));
     QApplication::setOrganizationName(QStringLiteral("tessera"));
     QApplication::setApplicationVersion(QStringLiteral(TESSERA_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("io.github.tessera_viewer.Tessera"));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tessera.svg")));
+}
+
+ByteCount memoryFor(const ViewerOptions& options)
+{
+    if (options.memory.value > 0)
+        return options.memory;
+    return Settings(Settings::defaultPath()).memory().value_or(usualMemory());
 }
 
 void openAll(Viewer& viewer, const ViewerOptions& options, const std::filesystem::path& sample)
@@ -71,13 +78,16 @@ int run(int argc, char** argv, const ViewerOptions& options,
 {
     const std::int64_t startNs = processStartNs().value_or(mainNs);
     const auto trace = options.trace.empty() ? nullptr : std::make_shared<Trace>(startNs);
-    EngineOptions shared{options.threads, megabytes(512), trace};
+    nameApplication(); // settings are found by it
+    EngineOptions shared = engineOptions(memoryFor(options));
+    shared.threads = options.threads;
+    shared.trace = trace;
     shared.guides = guides;
     shared.archive = LevelArchive::create({levelCacheFolder(), usualLevelLimit,
         [](const std::string& line) { std::fprintf(stderr, "tessera: %s\n", line.c_str()); }});
     Engine engine(shared);
     const QApplication application(argc, argv);
-    setUpApplication();
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tessera.svg")));
     const std::int64_t applicationNs = nowNs();
     const auto sample = samplePath(fromUtf8(QCoreApplication::applicationDirPath().toStdString()));
     Viewer viewer(engine, sample, Settings::defaultPath());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/viewer/viewer_options.h"
 
+#include "app/options/byte_option.h"
 #include "app/options/reading_options.h"
+#include "core/tile/cache_shares.h"
 
 #include <CLI/CLI.hpp>
 
@@ -60,6 +62,17 @@ ParsedOptions parseViewerOptions(int argc, char** argv)
         "Size of the window, as WxH");
     app.add_option("--threads", options.threads, "Worker threads (default: one a core)")
         ->check(CLI::Range(1, 1024));
+    app.add_option_function<std::string>(
+        "--memory",
+        [&options](const std::string& text) {
+            const auto memory = parseByteCount(text);
+            if (!memory || *memory < leastMemory)
+                throw CLI::ValidationError(
+                    "--memory", "must look like 256M or 1.5G, and be at least 64M");
+            options.memory = *memory;
+        },
+        "Most memory for data (default: as the settings say, else a quarter of the machine's, at "
+        "most 2G)");
     try {
         app.parse(argc, argv);
         if (*grab && options.locations.empty() && !options.opensSample)

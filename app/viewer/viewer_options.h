@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/byte_count.h"
 #include "core/source/reading_wish.h"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct ViewerOptions {
     int width = 0; // of the window; 0: as it was last time
     int height = 0;
     int threads = 0; // 0: as many as cores
+    ByteCount memory; // for data; 0: as the settings say
 };
 
 // The options, or the code to end with at once (help, version, a mistake); prints what there is to

@@ -2,6 +2,7 @@
 #include "core/base/buffer_pool.h"
 
 #include <new>
+#include <utility>
 
 namespace tessera {
 
@@ -18,18 +19,24 @@ std::size_t classOf(std::size_t bytes)
 
 } // namespace
 
-std::shared_ptr<BufferPool> BufferPool::create(ByteCount idleLimit)
+std::shared_ptr<BufferPool> BufferPool::create(
+    ByteCount idleLimit, std::shared_ptr<MemoryBudget> budget)
 {
-    return std::shared_ptr<BufferPool>(new BufferPool(idleLimit));
+    return std::shared_ptr<BufferPool>(new BufferPool(idleLimit, std::move(budget)));
 }
 
-BufferPool::BufferPool(ByteCount idleLimit)
+BufferPool::BufferPool(ByteCount idleLimit, std::shared_ptr<MemoryBudget> budget)
     : m_idleLimit(idleLimit)
+    , m_budget(std::move(budget))
 {
+    if (m_budget)
+        m_budget->join(*this);
 }
 
 BufferPool::~BufferPool()
 {
+    if (m_budget)
+        m_budget->leave(*this);
     for (const auto& [bytes, memories] : m_idleBySize)
         for (std::byte* const memory : memories)
             AlignedBuffer::release(memory, bytes);
@@ -58,6 +65,25 @@ ByteCount BufferPool::idle() const
 {
     const std::lock_guard lock(m_mutex);
     return m_idle;
+}
+
+std::uint64_t BufferPool::oldestUse() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_idle.value == 0 ? nothing : 0;
+}
+
+void BufferPool::dropOldest()
+{
+    const std::lock_guard lock(m_mutex);
+    for (auto& [bytes, memories] : m_idleBySize) {
+        if (memories.empty())
+            continue;
+        AlignedBuffer::release(memories.back(), bytes);
+        memories.pop_back();
+        m_idle -= ByteCount{bytes};
+        return;
+    }
 }
 
 void BufferPool::giveBack(std::byte* memory, std::size_t bytes)

@@ -2,6 +2,7 @@
 #include "core/levels/cell_store.h"
 
 #include <iterator>
+#include <utility>
 
 namespace tessera {
 
@@ -16,9 +17,31 @@ ByteCount bytesOf(const MeanCell& cell)
 
 } // namespace
 
-CellStore::CellStore(ByteCount budget)
+CellStore::CellStore(ByteCount budget, std::shared_ptr<MemoryBudget> all)
     : m_budget(budget)
+    , m_all(std::move(all))
 {
+    if (m_all)
+        m_all->join(*this);
+}
+
+CellStore::~CellStore()
+{
+    if (m_all)
+        m_all->leave(*this);
+}
+
+std::uint64_t CellStore::oldestUse() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_entries.empty() ? nothing : m_entries.back().used;
+}
+
+void CellStore::dropOldest()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_entries.empty())
+        erase(m_byKey.find(m_entries.back().key));
 }
 
 NotedCell CellStore::find(std::uint64_t plane, const CellPosition& position)
@@ -28,6 +51,7 @@ NotedCell CellStore::find(std::uint64_t plane, const CellPosition& position)
     if (found == m_byKey.end())
         return {};
     m_entries.splice(m_entries.begin(), m_entries, found->second);
+    found->second->used = stamp();
     return found->second->noted;
 }
 
@@ -35,6 +59,8 @@ void CellStore::insert(std::uint64_t plane, const CellPosition& position, NotedC
 {
     const ByteCount bytes = bytesOf(*cell.cell);
     const Key key{plane, position};
+    if (m_all)
+        m_all->settle(); // the cell is counted already
     const std::lock_guard lock(m_mutex);
     if (const auto found = m_byKey.find(key); found != m_byKey.end())
         erase(found);
@@ -42,7 +68,7 @@ void CellStore::insert(std::uint64_t plane, const CellPosition& position, NotedC
         return;
     while (m_held + bytes > m_budget)
         erase(m_byKey.find(m_entries.back().key));
-    m_entries.push_front({key, std::move(cell)});
+    m_entries.push_front({key, std::move(cell), stamp()});
     m_byKey.insert_or_assign(key, m_entries.begin());
     m_held += bytes;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/byte_count.h"
+#include "core/base/memory_budget.h"
 #include "core/levels/mean_cell.h"
 
 #include <cstdint>
@@ -23,9 +24,11 @@ struct NotedCell {
 // for longest ago. A cell larger than the whole budget is not kept. `plane` is a number that is
 // never used twice in a process.
 // Threads: every member may be called from any thread; none waits for anything but m_mutex.
-class CellStore {
+class CellStore : private MemoryBudget::Tenant {
 public:
-    explicit CellStore(ByteCount budget);
+    // `all`: of the whole process; null: there is no such thing.
+    explicit CellStore(ByteCount budget, std::shared_ptr<MemoryBudget> all = nullptr);
+    ~CellStore() override;
 
     NotedCell find(std::uint64_t plane, const CellPosition& position);
     void insert(std::uint64_t plane, const CellPosition& position, NotedCell cell);
@@ -40,12 +43,17 @@ private:
     struct Entry {
         Key key;
         NotedCell noted;
+        std::uint64_t used = 0;
     };
     using Entries = std::list<Entry>; // asked for last first
     using Index = std::map<Key, Entries::iterator>;
+    std::uint64_t oldestUse() const override;
+    void dropOldest() override;
+    std::uint64_t stamp() const { return m_all ? m_all->stamp() : 0; }
     Index::iterator erase(Index::iterator entry); // with m_mutex held
 
     const ByteCount m_budget;
+    const std::shared_ptr<MemoryBudget> m_all;
     mutable std::mutex m_mutex;
     Entries m_entries; // guarded by m_mutex
     Index m_byKey; // guarded by m_mutex

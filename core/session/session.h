@@ -61,6 +61,7 @@ public:
     const OpenedVolume& volume() const { return m_volume; }
     const TileGrid& grid() const { return m_grid; }
     CostLog& costs() const { return *m_costs; }
+    const Engine& engine() const { return m_engine; }
 
     Reading reading() const;
     void setPlane(PlanePosition plane); // clamped to the volume

@@ -17,7 +17,8 @@ std::shared_ptr<ChunkCache> cacheFor(const OpenLimits& limits, ByteCount chunkBy
     if (limits.chunks && limits.chunks->canKeep(chunkBytes))
         return limits.chunks;
     const ByteCount usual = std::min(ByteCount{limits.memory.value / ownPart}, mostOfItsOwn);
-    return std::make_shared<ChunkCache>(std::max(usual, ChunkCache::budgetToKeep(chunkBytes)));
+    return std::make_shared<ChunkCache>(std::max(usual, ChunkCache::budgetToKeep(chunkBytes)),
+        limits.chunks ? limits.chunks->all() : nullptr);
 }
 
 } // namespace tessera

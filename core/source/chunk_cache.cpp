@@ -47,7 +47,7 @@ public:
             return;
         const bool isKept = result && m_flight->isWanted && ByteCount{m_bytes} <= m_cache.m_room;
         if (isKept) {
-            m_cache.m_entries.push_front({m_key, *result});
+            m_cache.m_entries.push_front({m_key, *result, m_cache.stamp()});
             m_cache.m_found.emplace(m_key, m_cache.m_entries.begin());
         } else {
             m_cache.m_held -= ByteCount{m_bytes};
@@ -65,14 +65,76 @@ private:
     std::shared_ptr<Flight> m_flight;
 };
 
-ChunkCache::ChunkCache(ByteCount budget)
+// A large chunk is decoded: by one thread at a time, because each needs its stored bytes and what
+// filters make of them besides the samples.
+class ChunkCache::LargeTurn {
+public:
+    LargeTurn(ChunkCache& cache, std::size_t bytes, const std::stop_token& stop)
+        : m_cache(cache)
+        , m_isLarge(bytes >= largeChunk)
+    {
+        if (!m_isLarge)
+            return;
+        {
+            std::unique_lock lock(cache.m_mutex);
+            m_isTaken = cache.m_landed.wait(lock, stop, [&] { return !cache.m_isLargeUnderWay; });
+            cache.m_isLargeUnderWay = cache.m_isLargeUnderWay || m_isTaken;
+        }
+        constexpr std::uint64_t copies = 2; // stored and decoded
+        if (m_isTaken && cache.m_all)
+            cache.m_all->settle({copies * bytes});
+    }
+    LargeTurn(const LargeTurn&) = delete;
+    LargeTurn& operator=(const LargeTurn&) = delete;
+    ~LargeTurn()
+    {
+        if (!m_isTaken)
+            return;
+        const std::lock_guard lock(m_cache.m_mutex);
+        m_cache.m_isLargeUnderWay = false;
+        m_cache.m_landed.notify_all();
+    }
+
+    bool isStopped() const { return m_isLarge && !m_isTaken; }
+
+private:
+    ChunkCache& m_cache;
+    bool m_isLarge;
+    bool m_isTaken = false;
+};
+
+ChunkCache::ChunkCache(ByteCount budget, std::shared_ptr<MemoryBudget> all)
     : m_budget(budget)
+    , m_all(std::move(all))
     , m_room(budget - idleLimit(budget))
-    , m_pool(BufferPool::create(idleLimit(budget)))
+    , m_pool(BufferPool::create(idleLimit(budget), m_all))
 {
+    if (m_all)
+        m_all->join(*this);
 }
 
-ChunkCache::~ChunkCache() = default;
+ChunkCache::~ChunkCache()
+{
+    if (m_all)
+        m_all->leave(*this);
+}
+
+std::uint64_t ChunkCache::oldestUse() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_entries.empty() ? nothing : m_entries.back().used;
+}
+
+void ChunkCache::dropOldest()
+{
+    Entries dropped; // freed after the lock
+    const std::lock_guard lock(m_mutex);
+    if (m_entries.empty())
+        return;
+    m_found.erase(m_entries.back().key);
+    m_held -= ByteCount{m_entries.back().chunk->size()};
+    dropped.splice(dropped.begin(), m_entries, std::prev(m_entries.end()));
+}
 
 ByteCount ChunkCache::budgetToKeep(ByteCount chunk)
 {
@@ -101,6 +163,7 @@ Result<ChunkPtr> ChunkCache::get(
         while (!own) {
             if (const auto found = m_found.find(key); found != m_found.end()) {
                 m_entries.splice(m_entries.begin(), m_entries, found->second);
+                found->second->used = stamp();
                 return found->second->chunk;
             }
             const auto flying = m_flights.find(key);
@@ -120,13 +183,16 @@ Result<ChunkPtr> ChunkCache::get(
         }
     }
     dropped.clear();
-    return decodeInto(key, bytes, decode, own);
+    return decodeInto(key, bytes, decode, own, stop);
 }
 
 Result<ChunkPtr> ChunkCache::decodeInto(const ChunkKey& key, std::size_t bytes,
-    const Decode& decode, const std::shared_ptr<Flight>& flight)
+    const Decode& decode, const std::shared_ptr<Flight>& flight, const std::stop_token& stop)
 {
     Landing landing(*this, key, bytes, flight);
+    const LargeTurn turn(*this, bytes, stop);
+    if (turn.isStopped())
+        return cancelled();
     auto chunk = std::make_shared<AlignedBuffer>(m_pool->take(bytes));
     const auto done = decode(*chunk);
     Result<ChunkPtr> result =
@@ -136,6 +202,8 @@ Result<ChunkPtr> ChunkCache::decodeInto(const ChunkKey& key, std::size_t bytes,
         ++m_decoded;
     }
     landing.land(result);
+    if (m_all)
+        m_all->settle();
     return result;
 }
 

@@ -90,6 +90,12 @@ Result<SlabSamples> ChunkedReader::read(
     return readOne(job, parts.front(), places->front());
 }
 
+// Decoded where it is used; others are kept in the cache for the next who needs them.
+bool ChunkedReader::isForOneOnly(const ChunkPart& part) const
+{
+    return part.isAll && m_decoder.chunkBytes() < ChunkCache::largeChunk;
+}
+
 // In one go, because each question may go to another process.
 Result<std::vector<ChunkPlace>> ChunkedReader::placesOf(const std::vector<ChunkPart>& parts) const
 {
@@ -99,7 +105,7 @@ Result<std::vector<ChunkPlace>> ChunkedReader::placesOf(const std::vector<ChunkP
     chunks.reserve(parts.size());
     asked.reserve(parts.size());
     for (std::size_t index = 0; index < parts.size(); ++index)
-        if (parts[index].isAll || !m_cache->holds({m_array, parts[index].chunk})) {
+        if (isForOneOnly(parts[index]) || !m_cache->holds({m_array, parts[index].chunk})) {
             chunks.push_back(parts[index].chunk);
             asked.push_back(index);
         }
@@ -125,7 +131,7 @@ Result<SlabSamples> ChunkedReader::readOne(
         samples.data = job.scratch.samples.data();
         return samples;
     }
-    if (part.isAll) {
+    if (isForOneOnly(part)) {
         auto* const target = job.scratch.samples.reserve(m_decoder.chunkBytes());
         if (auto done = m_decoder.decode(job.file, part, place, target, job.scratch); !done)
             return std::unexpected(std::move(done.error()));
@@ -174,7 +180,7 @@ Result<> ChunkedReader::putInPlace(
     }
     ChunkPtr owner;
     const std::byte* samples = nullptr;
-    if (part.isAll) {
+    if (isForOneOnly(part)) {
         auto* const chunk = job.scratch.chunk.reserve(m_decoder.chunkBytes());
         if (auto done = m_decoder.decode(job.file, part, place, chunk, job.scratch); !done)
             return done;
@@ -201,7 +207,10 @@ Result<ChunkPtr> ChunkedReader::shared(
         if (isUnknown(place))
             if (auto done = m_guide->locate({&part.chunk, 1}, {&place, 1}); !done)
                 return done;
-        return m_decoder.decode(job.file, part, place, chunk.data(), job.scratch);
+        auto done = m_decoder.decode(job.file, part, place, chunk.data(), job.scratch);
+        if (chunk.size() >= ChunkCache::largeChunk)
+            job.scratch.letGoOfStored();
+        return done;
     };
     return m_cache->get({m_array, part.chunk}, m_decoder.chunkBytes(), decode, job.stop);
 }

@@ -29,6 +29,7 @@ public:
 
 private:
     struct Job;
+    bool isForOneOnly(const ChunkPart& part) const;
     Result<std::vector<ChunkPlace>> placesOf(const std::vector<ChunkPart>& parts) const;
     Result<SlabSamples> readOne(
         const Job& job, const ChunkPart& part, const ChunkPlace& place) const;

@@ -16,6 +16,13 @@ struct ReadScratch {
     AlignedBuffer computed; // probabilities made of samples
     DecodeScratch decode;
 
+    // What a large chunk needed while it was decoded is not kept for the next.
+    void letGoOfStored()
+    {
+        stored = {};
+        decode = {};
+    }
+
     ByteCount held() const
     {
         return ByteCount{samples.size() + stored.size() + chunk.size() + computed.size()}

@@ -3,6 +3,7 @@
 
 #include "core/base/buffer_pool.h"
 #include "core/base/byte_count.h"
+#include "core/base/memory_budget.h"
 #include "core/cost/trace.h"
 #include "core/levels/cell_archive.h"
 #include "core/levels/cell_store.h"
@@ -24,7 +25,13 @@ struct EngineOptions {
     std::shared_ptr<GuideMaker> guides = nullptr; // for files that are opened; null: the standard
     ByteCount cellBudget = megabytes(128); // of means of coarse levels of large planes
     std::shared_ptr<CellArchive> archive = nullptr; // of coarse levels; null: none outlives us
+    ByteCount pictureBudget = megabytes(64); // of what each view holds painted
+    ByteCount openMemory = megabytes(384); // of one chunk, or an array that is held in memory
+    std::shared_ptr<MemoryBudget> memory = nullptr; // of all together; null: each by itself
 };
+
+// With budgets that share this much.
+EngineOptions engineOptions(ByteCount memory);
 
 // What the sessions of a process share: worker pool, painter, byte budgets. Outlives every session.
 // Threads: every member may be called from any thread.
@@ -41,11 +48,15 @@ public:
     const std::shared_ptr<Trace>& trace() const { return m_trace; }
     const std::shared_ptr<GuideMaker>& guides() const { return m_guides; } // never null
     const std::shared_ptr<CellArchive>& archive() const { return m_archive; } // may be null
+    ByteCount pictureBudget() const { return m_pictureBudget; }
+    ByteCount openMemory() const { return m_openMemory; }
 
 private:
     std::shared_ptr<Trace> m_trace;
     std::shared_ptr<GuideMaker> m_guides;
     std::shared_ptr<CellArchive> m_archive;
+    ByteCount m_pictureBudget;
+    ByteCount m_openMemory;
     std::shared_ptr<BufferPool> m_buffers;
     std::shared_ptr<ChunkCache> m_chunks;
     std::shared_ptr<CellStore> m_cells;

@@ -6,9 +6,31 @@
 
 namespace tessera {
 
-TileCache::TileCache(ByteCount budget)
+TileCache::TileCache(ByteCount budget, std::shared_ptr<MemoryBudget> all)
     : m_budget(budget)
+    , m_all(std::move(all))
 {
+    if (m_all)
+        m_all->join(*this);
+}
+
+TileCache::~TileCache()
+{
+    if (m_all)
+        m_all->leave(*this);
+}
+
+std::uint64_t TileCache::oldestUse() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_entries.empty() ? nothing : m_entries.back().used;
+}
+
+void TileCache::dropOldest()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_entries.empty())
+        erase(std::prev(m_entries.end()));
 }
 
 TilePtr TileCache::find(const TileKey& key)
@@ -18,22 +40,25 @@ TilePtr TileCache::find(const TileKey& key)
     if (found == m_byKey.end())
         return nullptr;
     m_entries.splice(m_entries.begin(), m_entries, found->second);
-    return *found->second;
+    found->second->used = stamp();
+    return found->second->tile;
 }
 
 bool TileCache::contains(const TileKey& key, TileQuality atLeast) const
 {
     const std::lock_guard lock(m_mutex);
     const auto found = m_byKey.find(key);
-    return found != m_byKey.end() && (*found->second)->quality >= atLeast;
+    return found != m_byKey.end() && found->second->tile->quality >= atLeast;
 }
 
 void TileCache::insert(TilePtr tile)
 {
     const ByteCount bytes = tile->bytes();
+    if (m_all)
+        m_all->settle(); // the tile is counted already
     const std::lock_guard lock(m_mutex);
     if (const auto found = m_byKey.find(tile->key); found != m_byKey.end()) {
-        if ((*found->second)->quality > tile->quality)
+        if (found->second->tile->quality > tile->quality)
             return;
         erase(found->second);
     }
@@ -41,8 +66,8 @@ void TileCache::insert(TilePtr tile)
         return;
     while (m_held + bytes > m_budget)
         erase(std::prev(m_entries.end()));
-    m_entries.push_front(std::move(tile));
-    m_byKey[m_entries.front()->key] = m_entries.begin();
+    m_entries.push_front({std::move(tile), stamp()});
+    m_byKey[m_entries.front().tile->key] = m_entries.begin();
     m_held += bytes;
 }
 
@@ -52,7 +77,7 @@ void TileCache::drop(std::vector<std::uint64_t> subjects)
     const std::lock_guard lock(m_mutex);
     for (auto entry = m_entries.begin(); entry != m_entries.end();) {
         const auto next = std::next(entry);
-        if (std::ranges::binary_search(subjects, (*entry)->key.subject))
+        if (std::ranges::binary_search(subjects, entry->tile->key.subject))
             erase(entry);
         entry = next;
     }
@@ -73,8 +98,8 @@ ByteCount TileCache::held() const
 
 void TileCache::erase(Entries::iterator entry)
 {
-    m_held -= (*entry)->bytes();
-    m_byKey.erase((*entry)->key);
+    m_held -= entry->tile->bytes();
+    m_byKey.erase(entry->tile->key);
     m_entries.erase(entry);
 }
 

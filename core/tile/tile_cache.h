@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/base/byte_count.h"
+#include "core/base/memory_budget.h"
 #include "core/tile/tile.h"
 
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <unordered_map>
 #include <vector>
@@ -15,9 +17,11 @@ namespace tessera {
 // Keeps finished tiles until the byte budget is used up, then drops the ones asked for longest ago.
 // A tile larger than the whole budget is not kept.
 // Threads: every member may be called from any thread; none waits for anything but m_mutex.
-class TileCache {
+class TileCache : private MemoryBudget::Tenant {
 public:
-    explicit TileCache(ByteCount budget);
+    // `all`: of the whole process; null: there is no such thing.
+    explicit TileCache(ByteCount budget, std::shared_ptr<MemoryBudget> all = nullptr);
+    ~TileCache() override;
 
     TilePtr find(const TileKey& key); // null when absent; counts as asked for
     bool contains(const TileKey& key, TileQuality atLeast) const; // does not
@@ -30,10 +34,18 @@ public:
     ByteCount budget() const { return m_budget; }
 
 private:
-    using Entries = std::list<TilePtr>; // asked for last first
+    struct Entry {
+        TilePtr tile;
+        std::uint64_t used = 0;
+    };
+    using Entries = std::list<Entry>; // asked for last first
+    std::uint64_t oldestUse() const override;
+    void dropOldest() override;
+    std::uint64_t stamp() const { return m_all ? m_all->stamp() : 0; }
     void erase(Entries::iterator entry); // with m_mutex held
 
     const ByteCount m_budget;
+    const std::shared_ptr<MemoryBudget> m_all;
     mutable std::mutex m_mutex;
     Entries m_entries; // guarded by m_mutex
     std::unordered_map<TileKey, Entries::iterator, TileKeyHash> m_byKey; // guarded by m_mutex

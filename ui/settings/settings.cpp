@@ -14,6 +14,7 @@ const QString recentKey = QStringLiteral("recent");
 const QString locationKey = QStringLiteral("location");
 const QString thumbnailKey = QStringLiteral("thumbnail");
 const QString classColoursKey = QStringLiteral("classes/colours");
+const QString memoryKey = QStringLiteral("memory/bytes");
 const QString fileOrderKey = QStringLiteral("files/order");
 
 // A location may hold any character; a group of the store may not hold a slash.
@@ -131,6 +132,21 @@ ClassColours Settings::classColours() const
 void Settings::setClassColours(const ClassColours& colours)
 {
     m_store.setValue(classColoursKey, colours.toJson());
+}
+
+std::optional<ByteCount> Settings::memory() const
+{
+    bool isNumber = false;
+    const qulonglong bytes = m_store.value(memoryKey).toULongLong(&isNumber);
+    return isNumber && bytes > 0 ? std::optional(ByteCount{bytes}) : std::nullopt;
+}
+
+void Settings::setMemory(std::optional<ByteCount> memory)
+{
+    if (memory)
+        m_store.setValue(memoryKey, QVariant::fromValue<qulonglong>(memory->value));
+    else
+        m_store.remove(memoryKey);
 }
 
 QVariant Settings::value(const QString& name, const QVariant& whenAbsent) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/byte_count.h"
 #include "ui/settings/class_colours.h"
 #include "ui/settings/recent_files.h"
 
@@ -8,6 +9,8 @@
 #include <QSettings>
 #include <QString>
 #include <QVariant>
+
+#include <optional>
 
 namespace tessera {
 
@@ -45,6 +48,10 @@ public:
 
     ClassColours classColours() const; // of all files
     void setClassColours(const ClassColours& colours);
+
+    // What data may take in memory, as the user set it; empty: as usualMemory() says.
+    std::optional<ByteCount> memory() const;
+    void setMemory(std::optional<ByteCount> memory);
 
     // For one value more: a choice in a menu, the last folder.
     QVariant value(const QString& name, const QVariant& whenAbsent = {}) const;

@@ -6,13 +6,6 @@
 
 namespace tessera {
 
-namespace {
-
-// 16 million pixels: several screens of any size in use.
-constexpr ByteCount pictureBudget = megabytes(64);
-
-} // namespace
-
 QSizeF pixelSizeOf(const VolumeInfo& info)
 {
     const PixelSize& size = info.meaning.pixel;
@@ -30,7 +23,7 @@ QSizeF pixelSizeOf(const VolumeInfo& info)
 ViewContent::ViewContent(Session& session, std::shared_ptr<PaintStage> stage)
     : m_session(session)
     , m_stage(std::move(stage))
-    , m_store(pictureBudget)
+    , m_store(session.engine().pictureBudget())
 {
 }
 

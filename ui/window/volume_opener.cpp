@@ -3,7 +3,6 @@
 
 #include "core/base/path_text.h"
 #include "core/cost/stopwatch.h"
-#include "core/session/open_memory.h"
 
 #include <QPointer>
 
@@ -122,8 +121,7 @@ std::uint64_t VolumeOpener::begin(const VolumeLocation& location)
 
 OpenLimits VolumeOpener::limits() const
 {
-    // A single chunk leaves room for everything else on the machine.
-    OpenLimits limits{usualOpenMemory(), m_engine.chunks()};
+    OpenLimits limits{m_engine.openMemory(), m_engine.chunks()};
     limits.guides = m_engine.guides();
     limits.linkedFilesAnywhere = m_linkedFilesAnywhere;
     return limits;

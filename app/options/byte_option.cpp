@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/byte_option.h"
+#include "app/options/byte_option.h"
 
 #include <charconv>
 #include <cmath>
