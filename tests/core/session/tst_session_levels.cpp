@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// A session of a plane that is too large to be read at once.
+#include "core/session/session.h"
+
+#include "tests/support/test_support.h"
+#include "tests/support/tile_inbox.h"
+#include "tests/support/tile_reference.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cstdint>
+#include <latch>
+#include <memory>
+
+using namespace tessera;
+
+namespace {
+
+constexpr int patienceMs = 60'000;
+constexpr test::FakeSpec large{
+    .rows = 8009, .columns = 8011, .classes = 1, .type = ElementType::UInt8};
+constexpr ByteCount largeBytes{8009 * 8011};
+constexpr ViewWish fitted{{{0, 0, 8009, 8011}, 3}, true, false};
+
+struct LargeFixture {
+    LargeFixture()
+        : source(test::fakeSource(large))
+        , engine({.threads = 2, .cacheBudget = megabytes(50), .trace = nullptr})
+        , session(opened())
+    {
+    }
+    LargeFixture(const LargeFixture&) = delete;
+    LargeFixture& operator=(const LargeFixture&) = delete;
+    ~LargeFixture() { source->unblock(); }
+
+    std::unique_ptr<Session> opened()
+    {
+        return std::make_unique<Session>(
+            engine, OpenedVolume{source, nullptr}, std::make_shared<CostLog>(), inbox);
+    }
+    void settle()
+    {
+        const auto idle = std::make_shared<std::latch>(engine.pool().threads());
+        for (int worker = 0; worker < engine.pool().threads(); ++worker)
+            engine.pool().post([idle](WorkerContext&) { idle->arrive_and_wait(); });
+        idle->wait();
+    }
+
+    std::shared_ptr<test::FakeSource> source;
+    std::shared_ptr<test::TileInbox> inbox = std::make_shared<test::TileInbox>();
+    Engine engine;
+    std::unique_ptr<Session> session;
+};
+
+} // namespace
+
+class TestSessionLevels : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { test::failOnUnexpectedWarnings(); }
+
+    void aSmallPlaneIsCompleteFromTheStart()
+    {
+        Engine engine({.threads = 1});
+        const Session session(engine, OpenedVolume{test::fakeSource({}), nullptr},
+            std::make_shared<CostLog>(), std::make_shared<test::TileInbox>());
+        QVERIFY(session.refinement().isComplete);
+        QCOMPARE(session.refinement().share, 1.0);
+    }
+
+    void allOfThePlaneIsMadeOnce()
+    {
+        LargeFixture at;
+        QCOMPARE(at.session->refinement().share, 0.0);
+        auto wishes = at.session->wishesFor(fitted);
+        wishes.resize(3);
+        at.session->want(wishes);
+        QTRY_COMPARE_WITH_TIMEOUT(at.inbox->count(), wishes.size(), patienceMs);
+        const TilePtr tile = at.inbox->tile(wishes.front().key);
+        QVERIFY(tile);
+        QCOMPARE(tile->quality, TileQuality::Exact);
+        QVERIFY(at.session->refinement().share > 0);
+        at.session->lookAhead(fitted); // the rest
+        QTRY_VERIFY_WITH_TIMEOUT(at.session->refinement().isComplete, patienceMs);
+        at.settle();
+        QCOMPARE(at.source->bytesRead(), largeBytes);
+        QCOMPARE(at.inbox->count(), wishes.size());
+        at.session->want(at.session->wishesFor(fitted)); // of cells
+        QTRY_COMPARE_WITH_TIMEOUT(at.session->state().pending, std::size_t{0}, patienceMs);
+        QCOMPARE(at.source->bytesRead(), largeBytes);
+    }
+
+    void nothingLargeIsMadeWhileRefiningIsPaused()
+    {
+        LargeFixture at;
+        at.session->setRefining(false);
+        QVERIFY(at.session->refinement().isPaused);
+        at.session->want(at.session->wishesFor(fitted));
+        at.session->lookAhead(fitted);
+        at.settle();
+        QCOMPARE(at.source->reads(), 0);
+        QCOMPARE(at.session->state().pending, std::size_t{0});
+        const auto small = at.session->wishesFor({{{0, 0, 200, 200}, 1}, true, false});
+        at.session->want(small);
+        QTRY_COMPARE_WITH_TIMEOUT(at.inbox->count(), small.size(), patienceMs);
+    }
+
+    void aPauseStopsWhatIsUnderWay()
+    {
+        LargeFixture at;
+        at.source->block();
+        at.session->want(at.session->wishesFor(fitted));
+        QVERIFY(at.source->waitForBlocked(2));
+        at.session->setRefining(false);
+        at.settle();
+        QCOMPARE(at.source->bytesRead(), ByteCount{0});
+        QCOMPARE(at.session->state().pending, std::size_t{0});
+        at.source->unblock();
+        at.session->setRefining(true);
+        QVERIFY(!at.session->refinement().isPaused);
+        QVERIFY(at.inbox->waitFor(1));
+    }
+
+    void whatIsThereIsShownDuringAPause()
+    {
+        LargeFixture at;
+        auto wishes = at.session->wishesFor(fitted);
+        wishes.resize(1);
+        at.session->want(wishes);
+        QVERIFY(at.inbox->waitFor(1));
+        at.session->setRefining(false);
+        at.inbox->clear();
+        at.session->want(wishes);
+        QCOMPARE(at.inbox->count(), std::size_t{1});
+    }
+
+    void mayBeClosedWhileEverythingIsBusy()
+    {
+        LargeFixture at;
+        at.source->block();
+        at.session->want(at.session->wishesFor(fitted));
+        QVERIFY(at.source->waitForBlocked(2));
+        at.session.reset();
+        at.settle();
+        QCOMPARE(at.source->inside(), 0);
+        QCOMPARE(at.inbox->count(), std::size_t{0});
+        QCOMPARE(at.engine.cells()->held(), ByteCount{0});
+    }
+
+    void cellsGoWithTheirSession()
+    {
+        LargeFixture at;
+        const auto other = at.opened();
+        auto wishes = at.session->wishesFor(fitted);
+        auto others = other->wishesFor(fitted);
+        wishes.resize(1);
+        others.resize(1);
+        at.session->want(wishes);
+        other->want(others);
+        QVERIFY(at.inbox->waitFor(2));
+        at.settle();
+        const ByteCount both = at.engine.cells()->held();
+        QVERIFY(both > ByteCount{0});
+        at.inbox->clear();
+        wishes.clear();
+        at.session.reset();
+        at.settle();
+        QCOMPARE(at.engine.cells()->held(), ByteCount{both.value / 2});
+        QVERIFY(other->refinement().share > 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionLevels)
+#include "tst_session_levels.moc"
