@@ -21,6 +21,8 @@ struct LevelArchiveOptions {
     ByteCount limit = usualLevelLimit; // on the disk, of all planes together; 0: nothing is kept
     // Told once, in a line, when cells cannot be kept (full disk, read-only folder …); by any
     // thread that saves. Nothing is written from then on, until clear(). May be empty.
+    // GCC wants the initialiser where a caller leaves it out.
+    // NOLINTNEXTLINE(readability-redundant-member-init)
     std::function<void(const std::string&)> log = {};
 };
 
