@@ -56,7 +56,7 @@ const PictureStore::Entry* PictureStore::use(const TileKey& key, std::uint64_t f
     const auto found = m_entries.find(key);
     if (found == m_entries.end())
         return nullptr;
-    found->second.usedInFrame = frame;
+    found->second.usedInFrame = std::max(found->second.usedInFrame, frame);
     return &found->second;
 }
 

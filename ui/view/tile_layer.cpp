@@ -10,8 +10,6 @@ namespace tessera {
 
 namespace {
 
-constexpr int finerLevelsTried = 2; // 16 tiles for one: enough for a zoom step, and quick
-
 QRectF asRectF(const PixelRect& rect)
 {
     return {static_cast<double>(rect.column), static_cast<double>(rect.row),
@@ -33,7 +31,7 @@ void TileLayer::drawTile(QPainter& painter, const TileKey& place) const
     for (const std::uint64_t subject : subjects) {
         const TileKey key{subject, place.level, place.row, place.column};
         if (drawWhole(painter, key) || drawFromCoarser(painter, key)
-            || drawFromFiner(painter, key, finerLevelsTried))
+            || drawFromFiner(painter, key, finerLevels))
             return;
     }
 }

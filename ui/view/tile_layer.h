@@ -26,6 +26,7 @@ struct TileLayer {
     std::vector<std::uint64_t> subjects; // of the plane shown, then of the one shown before
     std::uint64_t frame = 0;
     std::vector<LostRect>* lost = nullptr; // gets what of the drawn is damaged; may be null
+    int finerLevels = 2; // that stand in: 16 tiles for one, enough for a zoom step, and quick
     const NearestPixels* quick = nullptr; // where it is drawn into; null: by the painter, averaged
 
     void draw(QPainter& painter, const VisiblePart& part) const;

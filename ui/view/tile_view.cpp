@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/view/tile_view.h"
 
+#include "ui/view/minimap.h"
+
 #include <QResizeEvent>
 
 #include <algorithm>
@@ -11,12 +13,15 @@ namespace tessera {
 namespace {
 
 constexpr int restMs = 80; // a hand that stays for so long is at rest
+constexpr int frameMs = 16;
+constexpr int markMs = 1500;
 constexpr int refinementMs = 8; // between two steps: input comes first
 
 } // namespace
 
 TileView::TileView(QWidget* parent)
     : QWidget(parent)
+    , m_minimap(new Minimap(this))
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -27,6 +32,19 @@ TileView::TileView(QWidget* parent)
         timer->setInterval(interval);
         connect(timer, &QTimer::timeout, this, &TileView::refine);
     }
+    m_clock.setTimerType(Qt::PreciseTimer);
+    m_clock.setInterval(frameMs);
+    connect(&m_clock, &QTimer::timeout, this, &TileView::step);
+    m_markTime.setSingleShot(true);
+    m_markTime.setInterval(markMs);
+    connect(&m_markTime, &QTimer::timeout, this, [this] {
+        m_mark.reset();
+        update();
+    });
+    connect(m_minimap, &Minimap::centreWanted, this, [this](QPointF plane) {
+        m_rest.start();
+        centreOn(plane);
+    });
     setAccessibleName(tr("Picture"));
     setAccessibleDescription(tr("The segmentation: class colour times probability. "
                                 "Arrow keys move, plus and minus zoom, F shows the whole plane."));
@@ -34,6 +52,9 @@ TileView::TileView(QWidget* parent)
 
 void TileView::setContent(ViewContent* content)
 {
+    stopMotion();
+    m_mark.reset();
+    m_minimap->setContent(nullptr);
     m_content = content;
     m_failuresTold = 0;
     m_isDamageTold = false;
@@ -43,6 +64,8 @@ void TileView::setContent(ViewContent* content)
         m_transform.setPlane(content->session().grid().plane());
     }
     restyled();
+    m_minimap->setContent(content);
+    m_minimap->setView(m_transform);
 }
 
 void TileView::keepViewFor(ViewContent* content)
@@ -64,6 +87,7 @@ void TileView::takePictures(const PictureBatch& batch)
     tellDamage();
     m_isPaintedSettled = false;
     invalidateTiles(batch);
+    m_minimap->tilesCame();
     Q_EMIT viewChanged();
 }
 
@@ -102,6 +126,7 @@ void TileView::setOverlayShown(bool shown)
 
 void TileView::setSideBySide(bool sideBySide)
 {
+    stopMotion();
     m_isSideBySide = sideBySide;
     m_transform.setViewport(paneSize());
     restyled();
@@ -115,12 +140,14 @@ void TileView::setScaleBarShown(bool shown)
 
 void TileView::setViewState(const ViewState& state)
 {
+    stopMotion();
     m_transform.setState(state);
     moved();
 }
 
 void TileView::setOrientation(ViewOrientation orientation)
 {
+    stopMotion();
     m_transform.setOrientation(orientation);
     moved();
 }
@@ -129,6 +156,7 @@ void TileView::centreOnTile(int level, std::int32_t row, std::int32_t column)
 {
     if (m_content == nullptr)
         return;
+    stopMotion();
     const TileGrid& grid = m_content->session().grid();
     const PixelRect covered = grid.coveredAtLevel0(level, grid.tileRect(level, row, column));
     m_transform.setScaleAt({}, std::ldexp(1.0, -level));
@@ -162,14 +190,19 @@ void TileView::restyled()
     moved();
 }
 
-void TileView::moved()
+void TileView::askFor(const ViewTransform& view)
 {
     // Even opaque classes let the image through: where there is none, and where one is hidden.
     if (m_content != nullptr)
         m_content->show(
-            {m_transform.visibleRect(), levelFor(m_content->session().grid(), m_transform)}, true,
-            true);
+            {view.visibleRect(), levelFor(m_content->session().grid(), view)}, true, true);
+}
+
+void TileView::moved()
+{
+    askFor(m_transform);
     m_isPaintedSettled = false;
+    m_minimap->setView(m_transform);
     update();
     Q_EMIT viewChanged();
 }
@@ -180,33 +213,10 @@ void TileView::movedByHand()
     moved();
 }
 
-void TileView::fit()
+void TileView::centreOn(QPointF plane)
 {
-    m_transform.fit();
-    moved();
-}
-
-void TileView::showActualPixels()
-{
-    const QSizeF size = m_transform.viewport();
-    m_transform.setScaleAt({size.width() / 2, size.height() / 2}, 1);
-    moved();
-}
-
-void TileView::zoomIn()
-{
-    zoomAtMiddle(std::sqrt(2.0));
-}
-
-void TileView::zoomOut()
-{
-    zoomAtMiddle(1 / std::sqrt(2.0));
-}
-
-void TileView::zoomAtMiddle(double factor)
-{
-    const QSizeF size = m_transform.viewport();
-    m_transform.zoomAt({size.width() / 2, size.height() / 2}, factor);
+    stopMotion();
+    m_transform.centreOn(plane);
     moved();
 }
 
@@ -227,6 +237,7 @@ QPointF TileView::inPane(QPointF position) const
 
 void TileView::resizeEvent(QResizeEvent* /*event*/)
 {
+    stopMotion();
     m_transform.setViewport(paneSize());
     moved();
 }

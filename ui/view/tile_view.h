@@ -3,6 +3,7 @@
 
 #include "ui/view/frame_buffer.h"
 #include "ui/view/view_content.h"
+#include "ui/view/view_motion.h"
 #include "ui/view/view_painter.h"
 #include "ui/view/view_transform.h"
 
@@ -15,6 +16,8 @@
 #include <optional>
 
 namespace tessera {
+
+class Minimap;
 
 // The picture: shows the content, moves through it by mouse and keys. Gets values in, sends wishes
 // out. Painting draws what is there; it never reads, waits or scales whole images.
@@ -29,6 +32,9 @@ public:
     void takePictures(const PictureBatch& batch);
 
     const ViewTransform& transform() const { return m_transform; }
+    // Where the view is going, while it zooms; else where it is.
+    const ViewTransform& destination() const;
+    Minimap& minimap() { return *m_minimap; }
     const ViewStyle& style() const { return m_style; }
     bool isSideBySide() const { return m_isSideBySide; }
     bool isScaleBarShown() const { return m_isScaleBarShown; }
@@ -41,6 +47,8 @@ public:
     void setViewState(const ViewState& state);
     void setOrientation(ViewOrientation orientation);
     void centreOnTile(int level, std::int32_t row, std::int32_t column);
+    void centreOn(QPointF plane); // as large as now
+    void markPixel(qint64 row, qint64 column); // for a moment
     void setPlane(PlanePosition plane);
     void refresh(); // after a change of the content from outside
     void retryFailed(); // reads again what is damaged
@@ -93,15 +101,21 @@ private:
     void refine(); // a step towards the final form of what was drawn quickly
     void updateDevice(const QRectF& part); // device pixels
     bool isFinal() const;
-    bool isMoving() const { return m_rest.isActive(); }
+    bool isMoving() const { return m_rest.isActive() || m_motion.isMoving(); }
     void movedByHand(); // and maybe on at once
+    void goTo(const ViewTransform& target); // by an eased zoom, where the style animates
+    void zoomBy(QPointF position, double factor); // device pixels in the pane
+    void step(); // of a motion
+    void stopMotion();
+    bool isAnimated() const;
+    void askFor(const ViewTransform& view);
+    void paintMark(QPainter& painter) const;
     void paintScaleBar(QPainter& painter) const;
     void moved();
     void restyled();
     void tellDamage();
     void setOverlayHeld(bool held);
     void reportHover(QPointF position);
-    void zoomAtMiddle(double factor);
     void stepSlices(int delta);
 
     ViewContent* m_content = nullptr;
@@ -113,6 +127,12 @@ private:
     bool m_isPaintedSettled = false;
     std::optional<QPointF> m_dragFrom;
     int m_wheelRest = 0; // eighths of a degree not yet a slice
+    ViewMotion m_motion;
+    HandSpeed m_hand; // while it drags
+    QTimer m_clock; // of a motion's frames
+    Minimap* m_minimap;
+    std::optional<QPointF> m_mark; // corner of a pixel of the plane
+    QTimer m_markTime;
     std::array<FrameBuffer, 2> m_panes;
     QImage m_scratch; // for what is drawn quickly
     QTimer m_rest; // runs while the picture is moved

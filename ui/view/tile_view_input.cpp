@@ -2,6 +2,8 @@
 // How mouse and keys move the picture.
 #include "ui/view/tile_view.h"
 
+#include "core/cost/stopwatch.h"
+
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
@@ -40,9 +42,8 @@ void TileView::wheelEvent(QWheelEvent* event)
         stepSlices(delta);
         return;
     }
-    m_transform.zoomAt(
-        inPane(event->position()), std::exp2(delta / (wheelNotch * notchesPerDoubling)));
-    movedByHand();
+    m_rest.start();
+    zoomBy(inPane(event->position()), std::exp2(delta / (wheelNotch * notchesPerDoubling)));
     reportHover(event->position());
 }
 
@@ -61,7 +62,12 @@ void TileView::mousePressEvent(QMouseEvent* event)
         QWidget::mousePressEvent(event);
         return;
     }
+    if (m_motion.isMoving()) {
+        stopMotion();
+        moved();
+    }
     m_dragFrom = event->position();
+    m_hand.start(event->position(), nowNs());
     setCursor(Qt::ClosedHandCursor);
 }
 
@@ -70,6 +76,7 @@ void TileView::mouseMoveEvent(QMouseEvent* event)
     if (m_dragFrom) {
         m_transform.panBy((event->position() - *m_dragFrom) * devicePixelRatioF());
         m_dragFrom = event->position();
+        m_hand.move(event->position(), nowNs());
         movedByHand();
     }
     reportHover(event->position());
@@ -79,6 +86,11 @@ void TileView::mouseReleaseEvent(QMouseEvent* event)
 {
     if (event->buttons() & (Qt::LeftButton | Qt::MiddleButton))
         return;
+    if (m_dragFrom && isAnimated()) {
+        m_motion.fling(m_hand.perSecond(nowNs()) * devicePixelRatioF(), nowNs());
+        if (m_motion.isMoving())
+            m_clock.start();
+    }
     m_dragFrom.reset();
     unsetCursor();
 }
@@ -87,8 +99,7 @@ void TileView::mouseDoubleClickEvent(QMouseEvent* event)
 {
     if (m_content == nullptr || event->button() != Qt::LeftButton)
         return;
-    m_transform.zoomAt(inPane(event->position()), 2);
-    moved();
+    zoomBy(inPane(event->position()), 2);
 }
 
 void TileView::leaveEvent(QEvent* /*event*/)
@@ -119,6 +130,7 @@ void TileView::keyPressEvent(QKeyEvent* event)
         return;
     }
     const QSizeF step = m_transform.viewport() * panShare;
+    stopMotion();
     switch (event->key()) {
     case Qt::Key_Left:
         m_transform.panBy({step.width(), 0});

@@ -41,6 +41,8 @@ void TileView::paintEvent(QPaintEvent* /*event*/)
         painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
         if (m_content != nullptr && m_isScaleBarShown)
             paintScaleBar(painter);
+        if (m_content != nullptr && m_mark)
+            paintMark(painter);
     }
     if (m_content == nullptr)
         return;
@@ -48,7 +50,7 @@ void TileView::paintEvent(QPaintEvent* /*event*/)
     Q_EMIT framePainted(start, nowNs());
     if (!isFinal() && !isMoving())
         m_refinement.start();
-    if (!m_isPaintedSettled && isFinal() && m_content->isSettled()) {
+    if (!m_isPaintedSettled && !m_motion.isMoving() && isFinal() && m_content->isSettled()) {
         m_isPaintedSettled = true;
         m_content->dropStandIns();
         Q_EMIT settled(m_content->isExact());
@@ -156,6 +158,30 @@ void TileView::paintScaleBar(QPainter& painter) const
         size / m_transform.scale(), isKnown ? unitOf(info.meaning.pixel) : QString(), most);
     const double margin = 3.0 * spacingUnit;
     drawScaleBar(painter, palette(), length, {margin, pane.height() / ratio - margin}, ratio);
+}
+
+void TileView::markPixel(qint64 row, qint64 column)
+{
+    m_mark = QPointF(static_cast<double>(column), static_cast<double>(row));
+    m_markTime.start();
+    update();
+}
+
+// A frame around the pixel, never so small that it is overlooked.
+void TileView::paintMark(QPainter& painter) const
+{
+    constexpr double smallest = 15; // device pixels
+    const QRectF pixel = m_transform.toScreen(QRectF(*m_mark, QSizeF(1, 1)));
+    QRectF frame({}, pixel.size().expandedTo({smallest, smallest}));
+    frame.moveCenter(pixel.center());
+    for (std::size_t pane = 0; pane < paneCount(); ++pane) {
+        const QRect around = frame.translated(paneCorner(pane)).toAlignedRect();
+        painter.setPen(Qt::black);
+        painter.drawRect(around);
+        painter.drawRect(around.adjusted(-2, -2, 2, 2));
+        painter.setPen(Qt::white);
+        painter.drawRect(around.adjusted(-1, -1, 1, 1));
+    }
 }
 
 QSize TileView::pictureSize() const

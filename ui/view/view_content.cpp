@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/view/view_content.h"
 
+#include "core/session/subject_cells.h"
+
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tessera {
@@ -35,17 +38,42 @@ void ViewContent::show(const VisiblePart& part, bool wantsClasses, bool wantsIma
     ask();
 }
 
+void ViewContent::setOverview(std::optional<int> level)
+{
+    if (m_overview == level)
+        return;
+    m_overview = level;
+    ask();
+}
+
+// Of a large plane there is only what was seen: to read it all for a small picture takes long.
+std::vector<TileWish> ViewContent::overviewWishes() const
+{
+    const PlaneShape plane = m_session.grid().plane();
+    if (!m_overview || isLarge(plane, m_session.info().classes))
+        return {};
+    return m_session.wishesFor({{{0, 0, plane.rows, plane.columns}, *m_overview}, true, false});
+}
+
+bool ViewContent::isMissing(const TileWish& wish) const
+{
+    if (m_failures.contains(wish.key))
+        return false;
+    const auto* held = m_store.find(wish.key);
+    return held == nullptr || held->picture->tile->quality < wish.quality
+        || m_retried.contains(wish.key);
+}
+
 void ViewContent::ask()
 {
     m_visible = m_session.wishesFor({m_part, m_wantsClasses, m_wantsImage});
     std::vector<TileWish> missing;
-    for (const TileWish& wish : m_visible)
-        if (!m_failures.contains(wish.key)) {
-            const auto* held = m_store.find(wish.key);
-            if (held == nullptr || held->picture->tile->quality < wish.quality
-                || m_retried.contains(wish.key))
-                missing.push_back(wish);
-        }
+    std::ranges::copy_if(m_visible, std::back_inserter(missing),
+        [this](const TileWish& wish) { return isMissing(wish); });
+    for (const TileWish& wish : overviewWishes())
+        if (isMissing(wish)
+            && std::ranges::find(missing, wish.key, &TileWish::key) == missing.end())
+            missing.push_back(wish);
     m_session.want(missing);
     m_session.lookAhead({m_part, m_wantsClasses, m_wantsImage});
     repaintOutdated();
@@ -132,7 +160,9 @@ void ViewContent::retryFailed()
 void ViewContent::repaintOutdated()
 {
     std::vector<TilePtr> outdated;
-    for (const TileWish& wish : m_visible) {
+    auto shown = overviewWishes();
+    shown.insert(shown.begin(), m_visible.begin(), m_visible.end());
+    for (const TileWish& wish : shown) {
         const auto* held = m_store.find(wish.key);
         if (held != nullptr && held->picture->look < m_look && m_repainting.insert(wish.key).second)
             outdated.push_back(held->picture->tile);
@@ -289,6 +319,8 @@ void ViewContent::trim(std::uint64_t frame)
     // again.
     for (const TileWish& wish : m_visible)
         useShown(wish.key, frame);
+    for (const TileWish& wish : overviewWishes())
+        m_store.use(wish.key, frame);
     m_store.trim(frame);
 }
 

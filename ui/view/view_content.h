@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -35,6 +36,10 @@ public:
     // The part and the layers that are on screen; asks for what is not there yet.
     void show(const VisiblePart& part, bool wantsClasses, bool wantsImage);
     const VisiblePart& part() const { return m_part; }
+
+    // The whole plane at this level is asked for after all that is visible, where it is quickly
+    // read; empty: it is not.
+    void setOverview(std::optional<int> level);
 
     // Another plane: its tiles are asked for, those of the former stand in until they come.
     void setPlane(PlanePosition plane);
@@ -83,6 +88,8 @@ private:
     bool isReady(const TileWish& wish) const;
     bool isForeign(const PictureOutcome& outcome) const;
     void ask();
+    bool isMissing(const TileWish& wish) const;
+    std::vector<TileWish> overviewWishes() const;
     void useShown(TileKey key, std::uint64_t frame);
     void repaintOutdated();
     SubjectPtr shownSubject(Layer layer) const;
@@ -91,6 +98,7 @@ private:
     std::shared_ptr<PaintStage> m_stage;
     PictureStore m_store;
     VisiblePart m_part;
+    std::optional<int> m_overview;
     bool m_wantsClasses = true;
     bool m_wantsImage = true;
     std::uint64_t m_look = 0;

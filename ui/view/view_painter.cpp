@@ -146,4 +146,19 @@ void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& tra
     painter.restore();
 }
 
+void paintOverview(QPainter& painter, ViewContent& content, const ViewTransform& transform)
+{
+    constexpr int finerLevels = 4;
+    const ViewTransform upright = transform.upright();
+    const TileGrid& grid = content.session().grid();
+    TileLayer layer{grid, upright, content.store(), upright.visibleRect(),
+        content.subjects(ViewContent::Layer::Classes)};
+    layer.finerLevels = finerLevels;
+    painter.save();
+    painter.setTransform(transform.uprightToScreen(), true);
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    layer.draw(painter, {upright.visibleRect(), levelFor(grid, upright)});
+    painter.restore();
+}
+
 } // namespace tessera

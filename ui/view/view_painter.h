@@ -41,4 +41,8 @@ struct PanePart {
 void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& transform,
     const ViewStyle& style, const PanePart& part);
 
+// Draws the classes of all of a plane, from whatever tiles there are; what has none stays. Of far
+// finer levels too: for small pictures.
+void paintOverview(QPainter& painter, ViewContent& content, const ViewTransform& transform);
+
 } // namespace tessera

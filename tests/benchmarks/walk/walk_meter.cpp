@@ -84,7 +84,7 @@ WalkMeter::Shown WalkMeter::nowShown() const
 {
     if (m_content == nullptr)
         return {};
-    return {m_view->transform().state(), m_content->session().reading().plane};
+    return {m_view->destination().state(), m_content->session().reading().plane};
 }
 
 bool WalkMeter::notify(QObject* receiver, QEvent* event)

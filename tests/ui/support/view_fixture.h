@@ -7,12 +7,33 @@
 #include "ui/view/view_content.h"
 
 #include <QImage>
+#include <QProxyStyle>
 #include <QString>
 
 #include <memory>
 #include <optional>
 
 namespace tessera::test {
+
+// A style that animates for so long, whatever the platform's own does.
+class AnimationStyle : public QProxyStyle {
+public:
+    explicit AnimationStyle(int durationMs)
+        : QProxyStyle(QStringLiteral("fusion"))
+        , m_durationMs(durationMs)
+    {
+    }
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+        QStyleHintReturn* data) const override
+    {
+        return hint == SH_Widget_Animation_Duration
+            ? m_durationMs
+            : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+
+private:
+    int m_durationMs;
+};
 
 // What a window puts around a view, over a volume of the test: engine, bridge, session, content.
 // Threads: GUI thread only.

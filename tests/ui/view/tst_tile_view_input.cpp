@@ -26,6 +26,7 @@ struct InputFixture : test::ViewFixture {
                   .rows = 2000, .columns = 3000, .classes = 1, .type = ElementType::UInt8})
     {
         QObject::connect(&bridge, &TileBridge::picturesArrived, &view, &TileView::takePictures);
+        view.setStyle(&still);
         view.resize(400, 300);
         view.setContent(content.get());
         view.setViewState({1500, 1000, 2});
@@ -43,6 +44,7 @@ struct InputFixture : test::ViewFixture {
     }
     QPointF underCursor() const { return view.transform().toPlane(cursor); }
 
+    test::AnimationStyle still{0};
     TileView view;
 };
 
