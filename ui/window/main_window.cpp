@@ -74,6 +74,7 @@ MainWindow::MainWindow(Engine& engine, std::filesystem::path sample, const QStri
     connectFiles();
     connectPanels();
     connectViews();
+    connectPlaces();
     connectReading();
     m_statusTimer.setInterval(statusIntervalMs);
     connect(&m_statusTimer, &QTimer::timeout, this, &MainWindow::updateStatus);

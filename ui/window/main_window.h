@@ -40,6 +40,7 @@ class ClassesPanel;
 class CostPanel;
 class DatasetChooser;
 class FileFollower;
+class GoToPopup;
 class MessageBar;
 class ProgressLine;
 class ReadingControls;
@@ -173,6 +174,11 @@ private:
     RememberedView presentView() const;
     void restoreView(const std::optional<RememberedView>& view);
 
+    // main_window_places.cpp: minimap, going to a position
+    void connectPlaces();
+    void askForPosition();
+    void goToPosition(const QList<qint64>& values);
+
     // main_window_panels.cpp: classes, cost
     void connectPanels();
     void showLook();
@@ -215,6 +221,7 @@ private:
     StatusFields* m_status = nullptr;
     ReadingControls* m_reading = nullptr;
     FileFollower* m_follower = nullptr;
+    GoToPopup* m_goTo = nullptr; // made when it is opened first
     QTimer m_statusTimer;
     CostStatus m_costStatus;
     std::function<void()> m_writeMarked; // the plane under way, in spite of damage

@@ -210,7 +210,7 @@ void MainWindow::takeCarried(const CarriedView& carried)
 
 RememberedView MainWindow::presentView() const
 {
-    const ViewTransform& transform = m_view->transform();
+    const ViewTransform& transform = m_view->destination();
     return {transform.state(), transform.isFitted(), m_document->session().reading().plane,
         m_opacity->value(), m_document->info().planeAxes, transform.orientation(),
         m_actions->scaleBar->isChecked()};

@@ -37,7 +37,7 @@ WindowActions::WindowActions(QMainWindow& window)
     addClassesMenu();
     addHelpMenu();
     m_needDocument = {chooseDataset, pickImage, dropImage, reload, exportPicture, copyView, fit,
-        actualPixels, zoomIn, zoomOut, overlay, sideBySide, axes, binary, follow, scaleBar,
+        actualPixels, zoomIn, zoomOut, goTo, overlay, sideBySide, axes, binary, follow, scaleBar,
         turnRight, turnLeft, flipSideways, flipUpsideDown, upright, readDamagedAgain,
         showAllClasses, resetLook, savePalette, loadPalette};
     setDocumentOpen(false);
@@ -112,6 +112,8 @@ void WindowActions::addViewMenu()
             QKeySequence(QKeySequence::ZoomIn)});
     zoomOut = add(menu, tr("Zoom &out"), {}, tr("Zoom out"));
     setKeys(*zoomOut, {QKeySequence(Qt::Key_Minus), QKeySequence(QKeySequence::ZoomOut)});
+    goTo = add(menu, tr("&Go to position…"), QKeySequence(Qt::CTRL | Qt::Key_G),
+        tr("Look at the pixel whose place somebody types"), QStringLiteral("go-to"));
     menu->addSeparator();
     overlay = addToggle(menu, tr("O&verlay"), QKeySequence(Qt::Key_V),
         tr("Show the classes; hold Shift over the picture to hide them for a moment"),
@@ -130,6 +132,9 @@ void WindowActions::addViewMenu()
         tr("Also open files outside its folder that a file refers to; only for files you trust"));
     scaleBar = addToggle(menu, tr("Scale &bar"), QKeySequence(Qt::Key_B),
         tr("How long things are, in the corner of the picture"), QStringLiteral("scale-bar"));
+    minimap = addToggle(menu, tr("Mini&map"), QKeySequence(Qt::Key_N),
+        tr("The whole plane in a corner, while only a part of it is in view"),
+        QStringLiteral("minimap"));
     addContrastMenu(menu);
     addTurnMenu(menu);
     menu->addSeparator();

@@ -35,6 +35,7 @@ public:
     QAction* actualPixels = nullptr;
     QAction* zoomIn = nullptr;
     QAction* zoomOut = nullptr;
+    QAction* goTo = nullptr;
     QAction* overlay = nullptr; // checkable
     QAction* sideBySide = nullptr; // checkable
     QAction* axes = nullptr;
@@ -65,6 +66,7 @@ public:
     QAction* flipUpsideDown = nullptr;
     QAction* upright = nullptr;
     QAction* scaleBar = nullptr; // checkable
+    QAction* minimap = nullptr; // checkable
     QMenu* panels = nullptr; // the window adds its docks
     QAction* readDamagedAgain = nullptr;
     QAction* hideDocks = nullptr; // checkable

@@ -6,10 +6,13 @@
 #include "tests/ui/support/view_fixture.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/bars/slice_bar.h"
+#include "ui/dialogs/go_to_popup.h"
+#include "ui/view/minimap.h"
 #include "ui/view/tile_view.h"
 #include "ui/window/status_fields.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -260,6 +263,35 @@ private Q_SLOTS:
         here.window->actions().turnLeft->trigger();
         QVERIFY(here.showSample());
         QCOMPARE(here.window->view().transform().orientation(), ViewOrientation());
+    }
+
+    void goToCentresThePixelAndItsSlice()
+    {
+        test::WindowFixture here;
+        const QString file = here.path("stack.h5");
+        test::writeStack(file);
+        QVERIFY(here.show(file));
+        here.window->view().setViewState({30, 20, 32});
+        here.window->actions().goTo->trigger();
+        auto* popup = here.window->findChild<GoToPopup*>();
+        QVERIFY(popup->isVisible());
+        auto* all = popup->findChild<QLineEdit*>(QStringLiteral("position"));
+        QCOMPARE(all->text(), QStringLiteral("30, 20, 0"));
+        all->setText(QStringLiteral("41, 17, 2"));
+        QTest::keyClick(all, Qt::Key_Return);
+        QCOMPARE(here.window->view().transform().state(), (ViewState{41.5, 17.5, 32}));
+        QCOMPARE(here.document().session().reading().plane, (PlanePosition{2, 0}));
+    }
+
+    void minimapIsRemembered()
+    {
+        test::WindowFixture here;
+        QVERIFY(here.window->view().minimap().isWanted());
+        here.window->actions().minimap->trigger();
+        QVERIFY(!here.window->view().minimap().isWanted());
+        here.startAgain();
+        QVERIFY(!here.window->actions().minimap->isChecked());
+        QVERIFY(!here.window->view().minimap().isWanted());
     }
 };
 
