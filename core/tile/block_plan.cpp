@@ -16,6 +16,9 @@ namespace {
 // A row of a block that spans its run has no more than this; wider runs are cut.
 constexpr std::int64_t mostRowBytes = std::int64_t{1} << 20;
 
+// A chunk of less is not worth a read of its own.
+constexpr std::int64_t leastAlone = std::int64_t{128} << 10;
+
 // Where samples are chunked, a run holds no more tiles than a chunk is wide, so that the tiles
 // nearest to the centre come first; rows that lie side by side are read in one go.
 // A tile of cells is made by itself.
@@ -88,6 +91,22 @@ std::vector<Cut> cuts(
     return pieces;
 }
 
+std::vector<PixelRect> cutUp(
+    const TileSubject& subject, int level, const PixelRect& rect, const PlaneShape& shape)
+{
+    const VolumeInfo& info = subject.source->info();
+    const std::int64_t step = std::int64_t{1} << level;
+    const auto rows = cuts(rect.row, rect.rows, shape.rows, chunkPixels(info, Axis::Y, step));
+    const auto columns =
+        cuts(rect.column, rect.columns, shape.columns, chunkPixels(info, Axis::X, step));
+    std::vector<PixelRect> blocks;
+    blocks.reserve(rows.size() * columns.size());
+    for (const Cut& row : rows)
+        for (const Cut& column : columns)
+            blocks.push_back({row.first, column.first, row.count, column.count});
+    return blocks;
+}
+
 } // namespace
 
 std::vector<TileRun> planRuns(const std::vector<TileWish>& wishes)
@@ -137,18 +156,21 @@ std::vector<PixelRect> planBlocks(const TileRun& run)
 std::vector<PixelRect> planBlocks(
     const TileSubject& subject, int level, TileQuality quality, const PixelRect& rect)
 {
-    const PlaneShape shape = blockShape(subject, level, quality, rect);
+    return cutUp(subject, level, rect, blockShape(subject, level, quality, rect));
+}
+
+std::vector<PixelRect> planChunks(const TileSubject& subject, int level, const PixelRect& rect)
+{
     const VolumeInfo& info = subject.source->info();
+    const std::int64_t rows = info.chunkExtent(Axis::Y);
+    const std::int64_t columns = info.chunkExtent(Axis::X);
+    const std::int64_t bytes =
+        rows * columns * classesTogether(info) * static_cast<std::int64_t>(elementSize(info.type));
     const std::int64_t step = std::int64_t{1} << level;
-    const auto rows = cuts(rect.row, rect.rows, shape.rows, chunkPixels(info, Axis::Y, step));
-    const auto columns =
-        cuts(rect.column, rect.columns, shape.columns, chunkPixels(info, Axis::X, step));
-    std::vector<PixelRect> blocks;
-    blocks.reserve(rows.size() * columns.size());
-    for (const Cut& row : rows)
-        for (const Cut& column : columns)
-            blocks.push_back({row.first, column.first, row.count, column.count});
-    return blocks;
+    const bool isWhole = rows % step == 0 && columns % step == 0;
+    if (!isWhole || bytes < leastAlone || bytes > blockBytes)
+        return planBlocks(subject, level, TileQuality::Exact, rect);
+    return cutUp(subject, level, rect, {rows / step, columns / step});
 }
 
 } // namespace tessera

@@ -42,4 +42,8 @@ std::vector<PixelRect> planBlocks(const TileRun& run);
 std::vector<PixelRect> planBlocks(
     const TileSubject& subject, int level, TileQuality quality, const PixelRect& rect);
 
+// The same for whoever reads a rectangle alone and to its end: chunk by chunk where these are
+// large, because what comes from one chunk is not copied and stays in the processor's cache.
+std::vector<PixelRect> planChunks(const TileSubject& subject, int level, const PixelRect& rect);
+
 } // namespace tessera

@@ -126,7 +126,7 @@ Result<MadeCell> CellMaker::makeFirst(const CellPosition& position)
     MeanCell cell = makeCell(m_cells.grid(), position, m_cells.classes());
     std::vector<DamagedPart> damage;
     const PixelRect rect = m_cells.grid().tileRect(position.level, position.row, position.column);
-    for (const PixelRect& block : planBlocks(m_subject, position.level, TileQuality::Exact, rect))
+    for (const PixelRect& block : planChunks(m_subject, position.level, rect))
         if (auto read = readBlock(position, block, cell, damage); !read)
             return std::unexpected(std::move(read.error()));
     Stopwatch watch;

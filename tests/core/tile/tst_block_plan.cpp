@@ -202,6 +202,27 @@ private Q_SLOTS:
         }
     }
 
+    void largeChunksAreReadOneByOne()
+    {
+        const auto source = test::fakeSource(
+            {.rows = 1000, .columns = 900, .classes = 4, .chunkRows = 128, .chunkColumns = 256});
+        const SubjectPtr subject = test::subjectOf(source, 256);
+        const auto blocks = planChunks(*subject, 3, {8, 0, 64, 113});
+        QCOMPARE(blocks.size(), std::size_t{5 * 4});
+        QCOMPARE(blocks.front(), (PixelRect{8, 0, 8, 32}));
+        QCOMPARE(blocks[1], (PixelRect{8, 32, 8, 32}));
+        QCOMPARE(blocks.back(), (PixelRect{64, 96, 8, 17}));
+    }
+
+    void smallChunksAreReadTogether()
+    {
+        const auto source =
+            test::fakeSource({.rows = 1000, .columns = 900, .chunkRows = 16, .chunkColumns = 16});
+        const SubjectPtr subject = test::subjectOf(source, 256);
+        const PixelRect rect{0, 0, 64, 112};
+        QCOMPARE(planChunks(*subject, 3, rect), planBlocks(*subject, 3, TileQuality::Exact, rect));
+    }
+
     void aSampledBlockCountsOnlyTheRowsItReads()
     {
         const auto source = test::fakeSource(

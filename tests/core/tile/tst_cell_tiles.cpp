@@ -179,6 +179,9 @@ private Q_SLOTS:
                 .hasNan = true,
                 .hasInfinity = true},
             16, 8);
+        add("large chunks",
+            {.rows = 331, .columns = 457, .classes = 4, .chunkRows = 64, .chunkColumns = 128}, 16,
+            16);
         add("one class a chunk, uint8",
             {.rows = 257,
                 .columns = 263,
