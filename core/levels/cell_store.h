@@ -28,6 +28,8 @@ class CellStore : private MemoryBudget::Tenant {
 public:
     // `all`: of the whole process; null: there is no such thing.
     explicit CellStore(ByteCount budget, std::shared_ptr<MemoryBudget> all = nullptr);
+    CellStore(const CellStore&) = delete;
+    CellStore& operator=(const CellStore&) = delete;
     ~CellStore() override;
 
     NotedCell find(std::uint64_t plane, const CellPosition& position);

@@ -59,12 +59,14 @@ CellPtr PlaneCells::load(const CellPosition& position) const
 void PlaneCells::keep(const CellPosition& position, MadeCell made, std::uint64_t epoch, Worth worth)
 {
     const bool isSound = !made.damage;
+    if (!isSound && epoch != m_epoch)
+        return;
+    m_places.store->insert(m_number, position, {made.cell, std::move(made.damage)});
+    if (!isSound && epoch != m_epoch) // it was forgotten meanwhile
+        m_places.store->dropNoted(m_number);
     {
         const std::lock_guard lock(m_mutex);
-        if (!isSound && epoch != m_epoch)
-            return;
         m_census.add(position);
-        m_places.store->insert(m_number, position, {made.cell, std::move(made.damage)});
     }
     if (isSound && worth == Worth::Archive && hasArchive())
         m_places.archive->save(m_places.plane, position, *made.cell);
@@ -72,10 +74,11 @@ void PlaneCells::keep(const CellPosition& position, MadeCell made, std::uint64_t
 
 void PlaneCells::forgetDamage()
 {
-    const std::lock_guard lock(m_mutex);
     ++m_epoch;
-    if (m_places.store->dropNoted(m_number))
-        m_census.clear();
+    if (!m_places.store->dropNoted(m_number))
+        return;
+    const std::lock_guard lock(m_mutex);
+    m_census.clear();
 }
 
 PlaneCells::Claim::Claim(

@@ -23,7 +23,9 @@ namespace tessera {
 struct CellPlaces {
     std::shared_ptr<CellStore> store; // never null
     std::shared_ptr<CellArchive> archive = nullptr; // null: nothing outlives the process
-    std::string plane = {}; // in the archive; empty: nothing of it goes there
+    // In the archive; empty: nothing of it goes there. GCC wants the initialiser where a caller
+    // leaves it out.
+    std::string plane = {}; // NOLINT(readability-redundant-member-init)
 };
 
 // A cell, and what could not be read of what lies under it, in pixels of level 0.
