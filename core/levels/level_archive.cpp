@@ -163,14 +163,20 @@ Result<void> LevelArchive::write(
 
 void LevelArchive::makeRoom(ByteCount bytes)
 {
-    const auto amount = static_cast<std::int64_t>(bytes.value);
-    if (m_bytesToScan.fetch_sub(amount) - amount >= 0)
-        return;
-    const std::lock_guard lock(m_upkeep);
-    if (m_bytesToScan.load() >= 0)
-        return; // somebody else has just done it
     const std::uint64_t most = limit().value;
     const std::uint64_t step = most / scansInLimit;
+    const auto amount = static_cast<std::int64_t>(bytes.value);
+    const std::int64_t left = m_bytesToScan.fetch_sub(amount) - amount;
+    if (left >= 0)
+        return;
+    // While somebody looks through a full folder the others go on, for one step more.
+    std::unique_lock lock(m_upkeep, std::defer_lock);
+    if (left + static_cast<std::int64_t>(step) < 0)
+        lock.lock();
+    else if (!lock.try_lock())
+        return;
+    if (m_bytesToScan.load() >= 0)
+        return; // somebody else has just done it
     auto files = archiveFiles(m_folder);
     if (bytesOf(files).value > most - 2 * step) {
         removeLeastUsed(std::move(files), {most - 3 * step});
