@@ -76,6 +76,16 @@ private Q_SLOTS:
         QCOMPARE(cellsBelow(cache()), cells);
     }
 
+    void liesWhereTheViewerLooks()
+    {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_CACHE_HOME"), m_folder->path());
+        const auto run = test::runProgram(
+            QStringLiteral(TESSERA_CLI), {QStringLiteral("pyramid"), large()}, environment);
+        QCOMPARE(run.exitCode, 0);
+        QVERIFY(!cellsBelow(m_folder->filePath(QStringLiteral("tessera/levels"))).isEmpty());
+    }
+
     void whatIsMissingIsMade()
     {
         pyramid({large()});
