@@ -277,6 +277,23 @@ std::vector<TileWish> Session::wishesFor(const ViewWish& view, const Subjects& o
     return wishes;
 }
 
+std::vector<TileWish> Session::standInsFor(
+    const ViewWish& view, bool isFirstNeeded, const IsThere& isThere) const
+{
+    const Subjects of = subjects();
+    std::vector<TileWish> wishes;
+    const auto add = [&](const SubjectPtr& subject) {
+        const auto more = tessera::standInsFor(
+            subject, view.part, m_engine.pool().threads(), isFirstNeeded, isThere);
+        wishes.insert(wishes.end(), more.begin(), more.end());
+    };
+    if (view.wantsClasses)
+        add(of.classes);
+    if (view.wantsImage && of.image)
+        add(of.image);
+    return wishes;
+}
+
 void Session::retryFailed()
 {
     {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cost/cost_log.h"
+#include "core/session/first_look.h"
 #include "core/session/reading.h"
 #include "core/session/visible_tiles.h"
 #include "core/source/open_source.h"
@@ -73,6 +74,11 @@ public:
     // In which the part can be shown now: sampled where it is too large to be read at once and
     // refining is paused.
     TileQuality qualityFor(const VisiblePart& part) const;
+
+    // Coarse tiles that stand in for a view whose exact tiles take long (see first_look.h), for
+    // want() before those. `isFirstNeeded`: false where something else is shown meanwhile.
+    std::vector<TileWish> standInsFor(
+        const ViewWish& view, bool isFirstNeeded, const IsThere& isThere) const;
 
     // Tells what is wanted now, most wanted first, in place of all earlier wishes.
     void want(const std::vector<TileWish>& wishes);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -37,6 +38,22 @@ ReadingWish resolved(ReadingWish wish, const ArrayInfo& info)
     return wish;
 }
 
+// Tiles of a plane are counted by 32 bits, and the smallest are 128 pixels long.
+constexpr std::int64_t mostPixelsAlong = 100'000'000'000;
+
+Result<OpenedVolume> showable(OpenedVolume volume)
+{
+    const VolumeInfo& info = volume.probabilities->info();
+    const std::int64_t along = std::max(info.plane.rows, info.plane.columns);
+    if (along <= mostPixelsAlong)
+        return volume;
+    return fail(ErrorCode::Unsupported,
+        fmt::format("{} is {} pixels long, and at most {} can be shown; choose other axes, or cut "
+                    "it into parts.",
+            shownName(info.path), along, mostPixelsAlong),
+        toUtf8(info.path));
+}
+
 OpenedVolume volumeOf(const ArrayPtr& array, const ReadingWish& wish, Meaning meaning)
 {
     const bool isScaled = !isAsStored(meaning.scale, array->info.unit);
@@ -59,7 +76,7 @@ Result<OpenedVolume> readAs(
         return std::unexpected(std::move(meaning.error()));
     if (meaning->scale.isBinary && channelsOf(array->info, meaning->axes) != 1)
         return std::unexpected(notBinary(array->info, channelsOf(array->info, meaning->axes)));
-    return volumeOf(array, wish, *std::move(meaning));
+    return showable(volumeOf(array, wish, *std::move(meaning)));
 }
 
 Result<OpenedVolume> readAgain(
@@ -67,8 +84,9 @@ Result<OpenedVolume> readAgain(
 {
     ReadingWish turned = volume.wish;
     turned.plane = wish.plane;
-    return turned == wish ? volumeOf(volume.array, wish, volume.probabilities->info().meaning)
-                          : readAs(volume.array, wish, stop);
+    return turned == wish
+        ? showable(volumeOf(volume.array, wish, volume.probabilities->info().meaning))
+        : readAs(volume.array, wish, stop);
 }
 
 std::shared_ptr<const VolumeSource> imageUnder(const OpenedVolume& volume)

@@ -8,7 +8,7 @@ namespace tessera {
 
 namespace {
 
-constexpr std::size_t mostAsked = 4096; // of one slab
+constexpr std::size_t mostAsked = 1024; // of one slab: some milliseconds
 constexpr std::size_t askedAtOnce = 64; // where one is written, the rest does not matter
 constexpr std::uint64_t mostRemembered = std::uint64_t{4} << 20U; // one byte each
 

@@ -3,6 +3,7 @@
 
 #include "core/tile/band_plan.h"
 #include "core/tile/cell_maker.h"
+#include "core/tile/spread_plan.h"
 
 #include <algorithm>
 #include <limits>
@@ -156,6 +157,8 @@ std::vector<PixelRect> planBlocks(const TileRun& run)
 std::vector<PixelRect> planBlocks(
     const TileSubject& subject, int level, TileQuality quality, const PixelRect& rect)
 {
+    if (quality == TileQuality::Spread)
+        return planSpreadBlocks(subject, level, rect);
     return cutUp(subject, level, rect, blockShape(subject, level, quality, rect));
 }
 

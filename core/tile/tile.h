@@ -18,8 +18,9 @@
 namespace tessera {
 
 // Exact: the pixels themselves, or the means of all samples under a pixel. Sampled: one sample a
-// pixel.
-enum class TileQuality : std::uint8_t { Sampled, Exact };
+// pixel. Spread: the mean of a few samples a pixel (see spread_plan.h), to stand in for something
+// better.
+enum class TileQuality : std::uint8_t { Spread, Sampled, Exact };
 
 // The numbers of one tile: class and number a pixel, or the values of an image. Immutable when
 // shared.
@@ -36,6 +37,7 @@ struct Tile {
     ReduceCounts counts;
     std::vector<std::uint32_t> classPixels; // how many pixels each class won; empty for an image
     TileDamage damage;
+    double sampledShare = 1; // of what lies under it, of a tile of spread samples
     std::uint64_t billSerial = 0; // in the cost log of its session
 
     ByteCount bytes() const { return {codes.size() + numbers.size() + classPixels.size() * 4}; }

@@ -5,6 +5,7 @@
 #include "core/tile/band_reader.h"
 #include "core/tile/damage_marks.h"
 #include "core/tile/row_splitter.h"
+#include "core/tile/spread_builder.h"
 
 #include <algorithm>
 #include <span>
@@ -140,6 +141,8 @@ void countCodes(std::span<const Code> codes, std::vector<std::uint32_t>& pixels)
 Result<BlockCost> buildBlock(
     const BlockTask& task, WorkerScratch& scratch, const std::stop_token& stop)
 {
+    if (task.quality == TileQuality::Spread)
+        return buildSpreadBlock(task, scratch, stop);
     return BlockBuilder(task, scratch, stop).build();
 }
 

@@ -17,6 +17,7 @@ struct BlockCost {
     std::int64_t reduceNs = 0;
     ByteCount bytesRead;
     ByteCount scratchBytes;
+    std::int64_t sampledPixels = 0; // of level 0, for tiles of spread samples
     std::vector<ReduceCounts> counts; // one a tile
     std::vector<TileDamage> damage; // one a tile; empty where all was read
 };

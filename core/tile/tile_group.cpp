@@ -72,7 +72,18 @@ bool TileGroup::settle(Result<BlockCost> cost)
         m_tiles[tile]->counts += cost->counts[tile];
     for (std::size_t tile = 0; tile < cost->damage.size(); ++tile)
         m_tiles[tile]->damage += cost->damage[tile];
+    m_cost.sampledPixels += cost->sampledPixels;
+    if (m_run.quality == TileQuality::Spread)
+        for (const auto& tile : m_tiles)
+            tile->sampledShare = sampledShare();
     return m_error ? m_back == m_taken : m_good == blockCount();
+}
+
+double TileGroup::sampledShare() const
+{
+    const PixelRect under = m_run.subject->grid.coveredAtLevel0(m_run.level, runRect(m_run));
+    return static_cast<double>(m_cost.sampledPixels)
+        / (static_cast<double>(under.rows) * static_cast<double>(under.columns));
 }
 
 std::vector<TileBill> TileGroup::bills(int worker, std::int64_t nowNs) const

@@ -50,6 +50,7 @@ public:
 
 private:
     std::size_t blockCount() const { return m_cells ? m_cells->blockCount() : m_blocks.size(); }
+    double sampledShare() const;
     TileBill billOf(const TileKey& key, int worker, std::int64_t nowNs) const;
 
     TileRun m_run;

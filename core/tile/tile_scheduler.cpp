@@ -59,7 +59,7 @@ void TileScheduler::sortOut(
     for (const GroupPtr& group : m_groups)
         for (std::size_t tile = 0; tile < group->tileCount(); ++tile) {
             TileQuality& best =
-                underWay.try_emplace(group->keyOf(tile), TileQuality::Sampled).first->second;
+                underWay.try_emplace(group->keyOf(tile), TileQuality::Spread).first->second;
             best = std::max(best, group->run().quality);
         }
     m_open.clear();

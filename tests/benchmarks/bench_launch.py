@@ -5,8 +5,9 @@
     python3 bench_launch.py VIEWER FILE... [--repeats 9] [--size 1280x800]
 
 Starts Xvfb (Debian: xvfb) with a screen of its own and each time a fresh configuration folder.
-"settled" is the viewer's own event: every visible tile is exact and painted; its clock begins when
-the process starts, before Qt does. "peak" is the largest resident memory up to that event; "reader"
+"first picture" and "settled" are the viewer's own events: each place of the picture shows something,
+if only a few samples; every visible tile is exact and painted. Their clock begins when the process
+starts, before Qt does. "peak" is the largest resident memory up to that event; "reader"
 is that of the reader process beside it, to its end, what it shares with others included.
 """
 import argparse
@@ -58,7 +59,8 @@ def peak_of_children(process):
 
 
 def launch(viewer, file, size, display):
-    """One start: milliseconds to settled, megabytes resident at most until then, and the reader's."""
+    """One start: milliseconds to the first picture and to settled, megabytes resident at most until
+    then, and the reader's."""
     with tempfile.TemporaryDirectory() as home:
         trace = pathlib.Path(home) / "trace.json"
         environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", HOME=home)
@@ -71,9 +73,10 @@ def launch(viewer, file, size, display):
         if process.returncode != 0:
             sys.exit(f"{viewer} failed on {file}")
         events = json.loads(trace.read_text())["traceEvents"]
-    settled = min((event for event in events if event["name"] == "settled"),
-                  key=lambda event: event["ts"])
-    return settled["ts"] / 1000, settled["args"]["peak_resident"] / 1e6, reader
+    first, settled = (min((event for event in events if event["name"] == name),
+                          key=lambda event: event["ts"]) for name in ("first picture", "settled"))
+    return (first["ts"] / 1000, settled["ts"] / 1000, settled["args"]["peak_resident"] / 1e6,
+            reader)
 
 
 def main():
@@ -84,7 +87,7 @@ def main():
     parser.add_argument("--size", default="1280x800")
     options = parser.parse_args()
     viewer = shutil.which(options.viewer) or options.viewer
-    print("| file | settled, ms | peak resident, MB | reader, MB |\n|---|---|---|---|")
+    print("| file | first picture, ms | settled, ms | peak resident, MB | reader, MB |\n|---|---|---|---|---|")
     with Screen() as display:
         for file in options.files:
             launch(viewer, file, options.size, display)  # warms the page cache

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/view/tile_layer.h"
 
+#include "core/session/first_look.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -30,10 +32,27 @@ void TileLayer::drawTile(QPainter& painter, const TileKey& place) const
 {
     for (const std::uint64_t subject : subjects) {
         const TileKey key{subject, place.level, place.row, place.column};
-        if (drawWhole(painter, key) || drawFromCoarser(painter, key)
-            || drawFromFiner(painter, key, finerLevels))
+        if (drawWhole(painter, key)
+            || (isThereFiner(key, finerLevels) && drawFromFiner(painter, key, finerLevels))
+            || drawFromCoarser(painter, key) || drawFromFiner(painter, key, finerLevels))
             return;
     }
+}
+
+// All of it: what is only there in part leaves holes.
+bool TileLayer::isThereFiner(const TileKey& key, int depth) const
+{
+    if (depth == 0 || key.level == 0)
+        return false;
+    const TileRange all = grid.tilesAt(key.level - 1);
+    for (std::int32_t row = 2 * key.row; row < std::min(2 * key.row + 2, all.endRow); ++row)
+        for (std::int32_t column = 2 * key.column;
+            column < std::min(2 * key.column + 2, all.endColumn); ++column) {
+            const TileKey child{key.subject, key.level - 1, row, column};
+            if (store.find(child) == nullptr && !isThereFiner(child, depth - 1))
+                return false;
+        }
+    return true;
 }
 
 bool TileLayer::drawWhole(QPainter& painter, const TileKey& key) const
@@ -49,7 +68,7 @@ bool TileLayer::drawFromCoarser(QPainter& painter, const TileKey& key) const
 {
     const PixelRect wanted =
         grid.coveredAtLevel0(key.level, grid.tileRect(key.level, key.row, key.column));
-    for (int level = key.level + 1; level < grid.levels(); ++level) {
+    for (int level = key.level + 1; level < grid.levels() + mostStandInLevels; ++level) {
         const int up = level - key.level;
         if (const auto* entry =
                 store.use({key.subject, level, key.row >> up, key.column >> up}, frame)) {
@@ -86,6 +105,10 @@ void TileLayer::drawPart(
     const QRectF onPlane = asRectF(level0) & asRectF(visible);
     if (onPlane.isEmpty())
         return;
+    if (tile.quality == TileQuality::Spread) {
+        drawSmooth(painter, entry, onPlane);
+        return;
+    }
     // Whole pixels of the picture's level, so that magnified pixels keep their borders.
     const double left = std::floor(onPlane.left() / step) * step;
     const double top = std::floor(onPlane.top() / step) * step;
@@ -107,6 +130,33 @@ void TileLayer::drawPart(
     }
     if (lost != nullptr)
         noteLost(tile, shown);
+}
+
+// One pixel of a few samples lies under many of the screen: what is between them is interpolated,
+// across the borders of tiles, too.
+void TileLayer::drawSmooth(
+    QPainter& painter, const PictureStore::Entry& entry, const QRectF& onPlane) const
+{
+    constexpr double mostScreen = 16'000; // of what is drawn beyond the tile, and clipped
+    const Tile& tile = *entry.picture->tile;
+    const double step = std::ldexp(1.0, tile.key.level);
+    const QPointF corner(static_cast<double>(tile.rect.column), static_cast<double>(tile.rect.row));
+    const QRectF exact(onPlane.topLeft() / step - corner, onPlane.size() / step);
+    if (quick != nullptr) {
+        quick->draw(entry.image, snappedToPixels(transform.toScreen(onPlane)), exact);
+        return;
+    }
+    const bool isNear = 3 * step * transform.longestScale() < mostScreen;
+    const double margin = isNear ? 1 : 0;
+    const QRectF source =
+        exact.adjusted(-margin, -margin, margin, margin) & QRectF(entry.image.rect());
+    const QRectF drawn((source.topLeft() + corner) * step, source.size() * step);
+    const QRectF target = snappedToPixels(transform.toScreen(onPlane));
+    painter.save();
+    painter.setClipRect(target, Qt::IntersectClip);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, isNear);
+    painter.drawImage(isNear ? transform.toScreen(drawn) : target, entry.image, source);
+    painter.restore();
 }
 
 void TileLayer::noteLost(const Tile& tile, const QRectF& shown) const

@@ -33,11 +33,14 @@ struct TileLayer {
 
 private:
     void drawTile(QPainter& painter, const TileKey& place) const;
+    bool isThereFiner(const TileKey& key, int depth) const;
     bool drawWhole(QPainter& painter, const TileKey& key) const;
     bool drawFromCoarser(QPainter& painter, const TileKey& key) const;
     bool drawFromFiner(QPainter& painter, const TileKey& key, int depth) const;
     void drawPart(
         QPainter& painter, const PictureStore::Entry& entry, const PixelRect& level0) const;
+    void drawSmooth(
+        QPainter& painter, const PictureStore::Entry& entry, const QRectF& onPlane) const;
     void noteLost(const Tile& tile, const QRectF& shown) const; // of level 0
 };
 

@@ -56,6 +56,7 @@ void TileView::setContent(ViewContent* content)
     m_mark.reset();
     m_minimap->setContent(nullptr);
     m_content = content;
+    m_isFirstPicturePainted = false;
     m_failuresTold = 0;
     m_isDamageTold = false;
     if (content != nullptr) {

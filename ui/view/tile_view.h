@@ -69,6 +69,7 @@ Q_SIGNALS:
     void sliceStepRequested(int steps);
     void overlayHeld(bool hidden); // Shift is held over the picture, or no more
     void framePainted(qint64 startNs, qint64 endNs);
+    void firstPicture(); // a frame with something at each place was painted, once for a content
     void settled(bool exact); // a frame with every visible tile in its final form was painted
     void tilesFailed(const QString& sentence);
 
@@ -125,6 +126,7 @@ private:
     bool m_isScaleBarShown = false;
     bool m_isOverlayHeld = false;
     bool m_isPaintedSettled = false;
+    bool m_isFirstPicturePainted = false;
     std::optional<QPointF> m_dragFrom;
     int m_wheelRest = 0; // eighths of a degree not yet a slice
     ViewMotion m_motion;

@@ -50,6 +50,10 @@ void TileView::paintEvent(QPaintEvent* /*event*/)
     Q_EMIT framePainted(start, nowNs());
     if (!isFinal() && !isMoving())
         m_refinement.start();
+    if (!m_isFirstPicturePainted && m_content->isFirstPicture()) {
+        m_isFirstPicturePainted = true;
+        Q_EMIT firstPicture();
+    }
     if (!m_isPaintedSettled && !m_motion.isMoving() && isFinal() && m_content->isSettled()) {
         m_isPaintedSettled = true;
         m_content->dropStandIns();
@@ -123,9 +127,12 @@ void TileView::invalidateTiles(const PictureBatch& batch)
         const TileKey& key = outcome.key;
         const PixelRect covered =
             grid.coveredAtLevel0(key.level, grid.tileRect(key.level, key.row, key.column));
-        const QRectF place = m_transform.toScreen(
-            QRectF(static_cast<double>(covered.column), static_cast<double>(covered.row),
-                static_cast<double>(covered.columns), static_cast<double>(covered.rows)));
+        // Clipped: far more than the screen may be under a coarse tile.
+        const QRectF place =
+            m_transform.toScreen(
+                QRectF(static_cast<double>(covered.column), static_cast<double>(covered.row),
+                    static_cast<double>(covered.columns), static_cast<double>(covered.rows)))
+            & QRectF({0, 0}, paneSize());
         const QRect part = place.adjusted(-1, -1, 1, 1).toAlignedRect();
         for (std::size_t pane = 0; pane < paneCount(); ++pane) {
             m_panes.at(pane).invalidate(part);

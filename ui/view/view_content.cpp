@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/view/view_content.h"
 
+#include "core/levels/mean_cell.h"
 #include "core/session/subject_cells.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -74,9 +76,70 @@ void ViewContent::ask()
         if (isMissing(wish)
             && std::ranges::find(missing, wish.key, &TileWish::key) == missing.end())
             missing.push_back(wish);
-    m_session.want(missing);
+    auto wishes = missing.empty() ? std::vector<TileWish>() : standIns();
+    // The overview may be of the same level.
+    std::erase_if(wishes, [&](const TileWish& one) {
+        return std::ranges::find(missing, one.key, &TileWish::key) != missing.end();
+    });
+    wishes.insert(wishes.end(), missing.begin(), missing.end());
+    m_session.want(wishes);
     m_session.lookAhead({m_part, m_wantsClasses, m_wantsImage});
     repaintOutdated();
+}
+
+// Where the slice before, or the volume before a reload, is seen meanwhile, a few samples are
+// worse.
+std::vector<TileWish> ViewContent::standIns() const
+{
+    if (!m_standIns.empty())
+        return {};
+    return m_session.standInsFor({m_part, m_wantsClasses, m_wantsImage}, m_formerClasses.empty(),
+        [this](const TileKey& key) {
+            return m_store.find(key) != nullptr || m_failures.contains(key);
+        });
+}
+
+const Tile* ViewContent::standInFor(const TileKey& key) const
+{
+    const int coarsest = m_session.grid().levels() + mostStandInLevels;
+    TileKey place = key;
+    for (; place.level < coarsest; ++place.level, place.row >>= 1, place.column >>= 1)
+        if (const auto* held = m_store.find(place))
+            return held->picture->tile.get();
+    return nullptr;
+}
+
+bool ViewContent::isFirstPicture() const
+{
+    return !m_visible.empty() && std::ranges::all_of(m_visible, [this](const TileWish& wish) {
+        return m_failures.contains(wish.key) || standInFor(wish.key) != nullptr;
+    });
+}
+
+// One tile may be all of a large plane: then its cells tell more.
+double ViewContent::refinedShare() const
+{
+    const double ready = m_visible.empty()
+        ? 1
+        : static_cast<double>(readyTiles()) / static_cast<double>(m_visible.size());
+    const Refinement cells = m_session.refinement();
+    const bool isMadeOfCells = m_part.level >= firstKeptLevel && !cells.isComplete;
+    return isMadeOfCells ? std::max(ready, cells.share) : ready;
+}
+
+std::optional<double> ViewContent::sampledShare() const
+{
+    std::optional<double> share;
+    for (const TileWish& wish : m_visible) {
+        const Tile* shown = standInFor(wish.key);
+        if (shown == nullptr || shown->quality == TileQuality::Exact)
+            continue;
+        const double own = shown->quality == TileQuality::Spread
+            ? shown->sampledShare
+            : std::ldexp(1.0, -2 * shown->key.level);
+        share = std::max(share.value_or(0), own);
+    }
+    return share;
 }
 
 void ViewContent::setPlane(PlanePosition plane)
@@ -160,13 +223,19 @@ void ViewContent::retryFailed()
 void ViewContent::repaintOutdated()
 {
     std::vector<TilePtr> outdated;
-    auto shown = overviewWishes();
-    shown.insert(shown.begin(), m_visible.begin(), m_visible.end());
-    for (const TileWish& wish : shown) {
-        const auto* held = m_store.find(wish.key);
-        if (held != nullptr && held->picture->look < m_look && m_repainting.insert(wish.key).second)
+    const auto add = [&](const TileKey& key) {
+        const auto* held = m_store.find(key);
+        if (held != nullptr && held->picture->look < m_look && m_repainting.insert(key).second)
             outdated.push_back(held->picture->tile);
-    }
+    };
+    for (const TileWish& wish : m_visible)
+        add(wish.key);
+    for (const TileWish& wish : overviewWishes())
+        add(wish.key);
+    for (const TileWish& wish : m_visible)
+        if (m_store.find(wish.key) == nullptr)
+            if (const Tile* shown = standInFor(wish.key))
+                add(shown->key);
     if (!outdated.empty())
         m_stage->repaint(std::move(outdated));
 }
@@ -297,7 +366,7 @@ void ViewContent::useShown(TileKey key, std::uint64_t frame)
 {
     const bool isImage = key.subject == m_session.imageKey(0, {}).subject;
     const auto use = [&](std::uint64_t subject) {
-        const int levels = m_session.grid().levels();
+        const int levels = m_session.grid().levels() + mostStandInLevels;
         for (TileKey place{subject, key.level, key.row, key.column}; place.level < levels;
             place = {subject, place.level + 1, place.row >> 1, place.column >> 1})
             if (m_store.use(place, frame) != nullptr)

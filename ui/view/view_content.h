@@ -62,9 +62,16 @@ public:
     const Error* failureAt(const TileKey& key) const; // null when it did not fail
     const std::unordered_map<TileKey, Error, TileKeyHash>& failures() const { return m_failures; }
 
+    // Each place of the visible part shows something of it, if only a few samples.
+    bool isFirstPicture() const;
+    // Of what lies under samples that stand in for visible tiles; empty where there are none.
+    std::optional<double> sampledShare() const;
+
+    double refinedShare() const; // of what is visible, 0 to 1: in its final form
+
     // Every visible tile is there in its final form, or known to fail.
     bool isSettled() const;
-    bool isExact() const { return m_session.qualityFor(m_part) == TileQuality::Exact; }
+    bool isExact() const { return !sampledShare(); } // nothing that is shown is a sample
     // Every visible place has a picture of this plane, its own or one of a coarser level; or is
     // known to fail.
     bool isCovered() const;
@@ -91,6 +98,8 @@ private:
     bool isMissing(const TileWish& wish) const;
     std::vector<TileWish> overviewWishes() const;
     void useShown(TileKey key, std::uint64_t frame);
+    std::vector<TileWish> standIns() const;
+    const Tile* standInFor(const TileKey& key) const; // the tile itself, or a coarser one
     void repaintOutdated();
     SubjectPtr shownSubject(Layer layer) const;
 

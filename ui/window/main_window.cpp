@@ -205,6 +205,8 @@ void MainWindow::connectView()
         connect(m_view, &TileView::framePainted, this, [trace](qint64 start, qint64 end) {
             trace->span(Trace::guiLane, "frame", start, end);
         });
+        connect(m_view, &TileView::firstPicture, this,
+            [trace] { trace->instant(Trace::guiLane, "first picture", nowNs()); });
         connect(m_view, &TileView::settled, this, [trace](bool exact) {
             if (exact)
                 trace->instant(Trace::guiLane, "settled", nowNs(),

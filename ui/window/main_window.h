@@ -184,6 +184,7 @@ private:
     void showLook();
     void showShares();
     void updateStatus();
+    void pauseRefining(bool isPaused);
     void sampleMemory();
 
     Engine& m_engine;

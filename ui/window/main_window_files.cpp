@@ -240,6 +240,7 @@ void MainWindow::adopt(std::unique_ptr<Document> document, bool keepsView)
     m_status->setDocument(nullptr);
     m_reading->setDocument(nullptr);
     m_document = std::move(document);
+    m_document->session().setRefining(!m_actions->pauseRefining->isChecked());
     connect(m_document.get(), &Document::lookChanged, this, &MainWindow::showLook);
     connect(m_document.get(), &Document::windowFound, m_view, &TileView::refresh);
     const VolumeInfo& info = m_document->info();

@@ -4,6 +4,7 @@
 
 #include "ui/bars/slice_bar.h"
 #include "ui/view/tile_view.h"
+#include "ui/window/status_fields.h"
 #include "ui/window/volume_point.h"
 
 #include <QMenu>
@@ -62,7 +63,15 @@ void MainWindow::connectViews()
     turn(m_actions->flipSideways, &ViewOrientation::flippedSideways);
     turn(m_actions->flipUpsideDown, &ViewOrientation::flippedUpsideDown);
     connect(m_actions->upright, &QAction::triggered, this, [this] { m_view->setOrientation({}); });
+    connect(m_actions->pauseRefining, &QAction::toggled, this, &MainWindow::pauseRefining);
     connect(m_actions->scaleBar, &QAction::toggled, m_view, &TileView::setScaleBarShown);
+}
+
+void MainWindow::pauseRefining(bool isPaused)
+{
+    if (m_document)
+        m_document->session().setRefining(!isPaused);
+    m_status->refresh();
 }
 
 void MainWindow::connectSlices()

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int probeDelayMs = 40;
 constexpr int paceMs = 50; // every new text lays out the whole status bar
+constexpr int refinementMs = 250; // between two figures of how far it is
 
 struct ShownPixel {
     std::size_t code = 0;
@@ -74,6 +75,26 @@ QString zoomText(double scale)
     return QLocale::c().toString(percent, 'f', percent < 10 ? 2 : percent < 100 ? 1 : 0);
 }
 
+// Of a hundred, with two digits where there are few.
+QString percentText(double share)
+{
+    const double percent = share * 100;
+    return QLocale::c().toString(percent, percent < 1 ? 'g' : 'f', percent < 1 ? 2 : 0);
+}
+
+QString qualityText(const ViewContent& content)
+{
+    const auto sampled = content.sampledShare();
+    if (!sampled)
+        return StatusFields::tr("exact");
+    const QString text = StatusFields::tr("sampled %1 %").arg(percentText(*sampled));
+    if (content.session().refinement().isPaused)
+        return StatusFields::tr("%1  ·  paused").arg(text);
+    const double refined = std::floor(content.refinedShare() * 100) / 100;
+    return refined > 0 ? StatusFields::tr("%1  ·  refined %2 %").arg(text, percentText(refined))
+                       : text;
+}
+
 } // namespace
 
 StatusFields::StatusFields(
@@ -98,6 +119,9 @@ StatusFields::StatusFields(
     m_delay.setSingleShot(true);
     m_delay.setInterval(probeDelayMs);
     connect(&m_delay, &QTimer::timeout, this, &StatusFields::ask);
+    m_progress.setSingleShot(true);
+    m_progress.setInterval(refinementMs);
+    connect(&m_progress, &QTimer::timeout, this, &StatusFields::refresh);
     connect(&view, &TileView::hovered, this, &StatusFields::hover);
     connect(&view, &TileView::hoverEnded, this, &StatusFields::leave);
     connect(&view, &TileView::viewChanged, this, &StatusFields::refreshSoon);
@@ -162,17 +186,18 @@ void StatusFields::refresh()
         return;
     }
     const VolumeInfo& info = m_document->info();
-    const QString quality = m_document->content().isExact() ? tr("exact") : tr("sampled");
+    const QString quality = qualityText(m_document->content());
+    if (!m_document->content().isExact() && !m_progress.isActive())
+        m_progress.start();
     m_shown->setText(tr("%1  ·  %2 %  ·  %3×%4 %5")
             .arg(quality, zoomText(m_view.transform().scale()))
             .arg(info.plane.rows)
             .arg(info.plane.columns)
             .arg(QString::fromStdString(std::string(elementName(info.type)))));
-    m_shown->setToolTip(m_document->content().isExact()
-            ? tr("Each pixel shows the mean probabilities of all samples under it (level %1).")
-                  .arg(m_document->content().part().level)
-            : tr("Each pixel shows one sample of those under it: the whole is too large to be read "
-                 "at once (level %1). Zoom in for exact values.")
+    m_shown->setToolTip(m_document->content().sampledShare()
+            ? tr("The picture is made of a few samples, evenly spread, until the exact one is "
+                 "there.")
+            : tr("Each pixel shows the mean probabilities of all samples under it (level %1).")
                   .arg(m_document->content().part().level));
     refreshPixel();
 }

@@ -59,6 +59,7 @@ private:
     QToolButton* m_damaged;
     QTimer m_pace; // runs after a refresh
     bool m_isDue = false; // another one, when m_pace has run out
+    QTimer m_progress; // while samples are shown
     QTimer m_delay; // while the pointer moves nothing is read
     qint64 m_row = -1;
     qint64 m_column = -1;

@@ -21,7 +21,9 @@ bool TileCensus::take(const PictureBatch& batch)
         if (!outcome.picture)
             continue;
         const Tile& tile = *(*outcome.picture)->tile;
-        if (tile.subject->kind != TileKind::Classes || tile.subject->source != m_source)
+        const bool isStandIn = tile.quality == TileQuality::Spread; // others hold the same pixels
+        if (tile.subject->kind != TileKind::Classes || tile.subject->source != m_source
+            || isStandIn)
             continue;
         const auto known = m_counted.find(tile.key);
         if (known == m_counted.end() ? m_counted.size() >= mostTiles

@@ -38,7 +38,7 @@ WindowActions::WindowActions(QMainWindow& window)
     addHelpMenu();
     m_needDocument = {chooseDataset, pickImage, dropImage, reload, exportPicture, copyView, fit,
         actualPixels, zoomIn, zoomOut, goTo, overlay, sideBySide, axes, binary, follow, scaleBar,
-        turnRight, turnLeft, flipSideways, flipUpsideDown, upright, readDamagedAgain,
+        pauseRefining, turnRight, turnLeft, flipSideways, flipUpsideDown, upright, readDamagedAgain,
         showAllClasses, resetLook, savePalette, loadPalette};
     setDocumentOpen(false);
     refreshIcons(window.palette());
@@ -135,6 +135,9 @@ void WindowActions::addViewMenu()
     minimap = addToggle(menu, tr("Mini&map"), QKeySequence(Qt::Key_N),
         tr("The whole plane in a corner, while only a part of it is in view"),
         QStringLiteral("minimap"));
+    pauseRefining = addToggle(menu, tr("Pause &refining"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+        tr("Read no more of what is too large to be read at once; samples stay until it goes on"));
     addContrastMenu(menu);
     addTurnMenu(menu);
     menu->addSeparator();

@@ -67,6 +67,7 @@ public:
     QAction* upright = nullptr;
     QAction* scaleBar = nullptr; // checkable
     QAction* minimap = nullptr; // checkable
+    QAction* pauseRefining = nullptr; // checkable
     QMenu* panels = nullptr; // the window adds its docks
     QAction* readDamagedAgain = nullptr;
     QAction* hideDocks = nullptr; // checkable

@@ -34,6 +34,25 @@ class TestVolumeReading : public QObject {
 private Q_SLOTS:
     void init() { test::failOnUnexpectedWarnings(); }
 
+    void aPlaneMayBeEnormous_data()
+    {
+        QTest::addColumn<quint64>("rows");
+        QTest::addColumn<bool>("isShown");
+        QTest::addRow("a million") << quint64{1'000'000} << true;
+        QTest::addRow("ten thousand million") << quint64{10'000'000'000} << true;
+        QTest::addRow("a million millions") << quint64{1'000'000'000'000} << false;
+    }
+    void aPlaneMayBeEnormous()
+    {
+        QFETCH(quint64, rows);
+        QFETCH(bool, isShown);
+        auto spec = oneChannel();
+        spec.info.shape = {rows, 1000, 4};
+        const auto volume = readAs(test::formulaArray(spec), {.axes = parseAxes("yxc")}, {});
+        QCOMPARE(volume.has_value(), isShown);
+        QCOMPARE(test::errorOf(volume).contains(QStringLiteral("can be shown")), !isShown);
+    }
+
     void looksAtSamplesAgainOnlyWhereTheyMayMeanOtherwise_data()
     {
         QTest::addColumn<ReadingWish>("wish");

@@ -107,6 +107,23 @@ class TestTileView : public QObject {
 private Q_SLOTS:
     void init() { test::failOnUnexpectedWarnings(); }
 
+    // No exact tile can be made while the first row cannot be read.
+    void samplesAreSeenFirst()
+    {
+        ShownFixture shown(test::FakeSpec{
+            .rows = 4000, .columns = 4000, .classes = 2, .chunkRows = 256, .chunkColumns = 256});
+        shown.source->blockRows(0, 1);
+        QSignalSpy first(&shown.view, &TileView::firstPicture);
+        QSignalSpy settled(&shown.view, &TileView::settled);
+        shown.view.fit();
+        QTRY_COMPARE(first.count(), 1);
+        QCOMPARE(settled.count(), 0);
+        QVERIFY(!coloursOf(shown.view.picture()).contains(qRgb(0, 0, 0))); // as it is without
+        shown.source->unblock();
+        QTRY_VERIFY_WITH_TIMEOUT(shown.isSettled(), 60'000);
+        QCOMPARE(first.count(), 1);
+    }
+
     void sampleAtOneToOneIsTheKernelsPicture()
     {
         ShownFixture shown(sampleProbabilities());

@@ -19,6 +19,9 @@ namespace {
 
 // Two by two tiles of 256 at level 0.
 constexpr test::FakeSpec volume{.rows = 300, .columns = 500, .zCount = 3};
+constexpr test::FakeSpec large{
+    .rows = 4000, .columns = 4000, .classes = 2, .chunkRows = 256, .chunkColumns = 256};
+constexpr VisiblePart allOfLarge{{0, 0, 4000, 4000}, 4};
 constexpr VisiblePart firstTile{{10, 10, 100, 100}, 0};
 constexpr VisiblePart firstRow{{10, 10, 100, 400}, 0};
 constexpr VisiblePart everything{{0, 0, 300, 500}, 0};
@@ -51,6 +54,24 @@ private Q_SLOTS:
         QTRY_VERIFY(view.content->isSettled());
         QCOMPARE(view.content->readyTiles(), 4U);
         QVERIFY(view.content->isExact());
+    }
+
+    // No exact tile can be made while the first row cannot be read; samples lie elsewhere.
+    void samplesStandInForWhatTakesLong()
+    {
+        ContentFixture view(large);
+        view.source->blockRows(0, 1);
+        view.content->show(allOfLarge, true, true);
+        QVERIFY(!view.content->isFirstPicture());
+        QTRY_VERIFY(view.content->isFirstPicture());
+        QVERIFY(!view.content->isSettled());
+        QVERIFY(!view.content->isExact());
+        QVERIFY(view.content->sampledShare().value_or(0) > 0);
+        QVERIFY(view.content->sampledShare().value_or(1) < 1);
+        view.source->unblock();
+        QTRY_VERIFY_WITH_TIMEOUT(view.content->isSettled(), 60'000);
+        QVERIFY(view.content->isExact());
+        QVERIFY(!view.content->sampledShare());
     }
 
     void asksOnlyForWhatIsMissing()

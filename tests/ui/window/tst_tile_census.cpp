@@ -51,6 +51,14 @@ private Q_SLOTS:
         QCOMPARE(census.seen(), (SeenPixels{2 * tilePixels, 4, 1, 0, {0, 10}}));
     }
 
+    void whatStandsInIsNotCounted()
+    {
+        const Tiles tiles;
+        TileCensus census;
+        census.start(tiles.source);
+        QVERIFY(!census.take(tiles.batch(0, {3, 1}, TileQuality::Spread)));
+    }
+
     void exactTileTakesThePlaceOfTheSample()
     {
         const Tiles tiles;

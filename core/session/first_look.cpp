@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "core/session/first_look.h"
+
+#include "core/tile/spread_plan.h"
+
+#include <algorithm>
+
+namespace tessera {
+
+namespace {
+
+constexpr double quickNs = 60e6; // what is there by then needs nothing to stand in for it
+constexpr double firstNs = 8e6; // all workers together
+constexpr double secondNs = 120e6; // each worker
+constexpr double worthwhile = 0.5; // of what everything would take
+
+double costOf(const SubjectPtr& subject, const VisiblePart& part, int level)
+{
+    const TileRange range = subject->grid.tilesTouching(level, part.rect);
+    double ns = 0;
+    for (std::int32_t row = range.firstRow; row < range.endRow; ++row)
+        for (std::int32_t column = range.firstColumn; column < range.endColumn; ++column)
+            ns += spreadCostNs(*subject, level, subject->grid.tileRect(level, row, column));
+    return ns;
+}
+
+// Of all samples under the visible tiles.
+double exactCost(const SubjectPtr& subject, const VisiblePart& part)
+{
+    const TileGrid& grid = subject->grid;
+    const TileRange range = grid.tilesTouching(part.level, part.rect);
+    if (range.isEmpty())
+        return 0;
+    const PixelRect first = grid.coveredAtLevel0(
+        part.level, grid.tileRect(part.level, range.firstRow, range.firstColumn));
+    const PixelRect last = grid.coveredAtLevel0(
+        part.level, grid.tileRect(part.level, range.endRow - 1, range.endColumn - 1));
+    return readCostNs(subject->source->info(),
+        {first.row, first.column, last.row + last.rows - first.row,
+            last.column + last.columns - first.column});
+}
+
+int coarsestLevel(const TileGrid& grid, int from)
+{
+    int level = from;
+    while (level < grid.levels() + mostStandInLevels && grid.shapeAt(level) != PlaneShape{1, 1})
+        ++level;
+    return level;
+}
+
+// The finest level whose tiles cost no more; the coarsest one where all cost more.
+int finestFor(const SubjectPtr& subject, const VisiblePart& part, int coarsest, double mostNs)
+{
+    int level = coarsest;
+    while (level - 1 > part.level && costOf(subject, part, level - 1) <= mostNs)
+        --level;
+    return level;
+}
+
+void addTiles(const SubjectPtr& subject, const VisiblePart& part, int level, const IsThere& isThere,
+    std::vector<TileWish>& wishes)
+{
+    const TileRange range = subject->grid.tilesTouching(level, part.rect);
+    for (std::int32_t row = range.firstRow; row < range.endRow; ++row)
+        for (std::int32_t column = range.firstColumn; column < range.endColumn; ++column) {
+            const TileKey key{subject->id, level, row, column};
+            if (!isThere(key))
+                wishes.push_back({subject, key, TileQuality::Spread});
+        }
+}
+
+} // namespace
+
+bool isCovered(
+    const SubjectPtr& subject, const VisiblePart& part, int coarsest, const IsThere& isThere)
+{
+    const TileRange range = subject->grid.tilesTouching(part.level, part.rect);
+    for (std::int32_t row = range.firstRow; row < range.endRow; ++row)
+        for (std::int32_t column = range.firstColumn; column < range.endColumn; ++column) {
+            int level = part.level;
+            while (level <= coarsest
+                && !isThere({subject->id, level, row >> (level - part.level),
+                    column >> (level - part.level)}))
+                ++level;
+            if (level > coarsest)
+                return false;
+        }
+    return true;
+}
+
+std::vector<TileWish> standInsFor(const SubjectPtr& subject, const VisiblePart& part, int workers,
+    bool isFirstNeeded, const IsThere& isThere)
+{
+    std::vector<TileWish> wishes;
+    const double exactNs = exactCost(subject, part);
+    const int coarsest = coarsestLevel(subject->grid, part.level + 1);
+    if (exactNs <= quickNs * workers || isCovered(subject, part, part.level, isThere))
+        return wishes;
+    const int second =
+        finestFor(subject, part, coarsest, std::min(secondNs * workers, worthwhile * exactNs));
+    if (isCovered(subject, part, second, isThere))
+        return wishes;
+    const int first = finestFor(subject, part, coarsest, firstNs);
+    if (isFirstNeeded && first > second && !isCovered(subject, part, first, isThere))
+        addTiles(subject, part, first, isThere, wishes);
+    addTiles(subject, part, second, isThere, wishes);
+    return wishes;
+}
+
+} // namespace tessera

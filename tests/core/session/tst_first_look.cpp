@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "core/session/first_look.h"
+
+#include "tests/support/test_support.h"
+#include "tests/support/tile_reference.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace tessera;
+
+namespace {
+
+constexpr int workers = 2;
+constexpr test::FakeSpec large{
+    .rows = 20'000, .columns = 20'000, .classes = 4, .chunkRows = 256, .chunkColumns = 256};
+constexpr test::FakeSpec small{
+    .rows = 500, .columns = 400, .classes = 4, .chunkRows = 256, .chunkColumns = 256};
+
+VisiblePart allOf(const SubjectPtr& subject)
+{
+    const PlaneShape plane = subject->grid.plane();
+    return {{0, 0, plane.rows, plane.columns}, subject->grid.levels() - 1};
+}
+
+bool nothing(const TileKey& /*key*/)
+{
+    return false;
+}
+
+std::vector<TileWish> wishes(const SubjectPtr& subject, const VisiblePart& part,
+    const IsThere& isThere = nothing, bool isFirstNeeded = true)
+{
+    return standInsFor(subject, part, workers, isFirstNeeded, isThere);
+}
+
+} // namespace
+
+class TestFirstLook : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { test::failOnUnexpectedWarnings(); }
+
+    void aLargePlaneGetsAFirstLookAndABetterOne()
+    {
+        const auto subject = test::subjectOf(test::fakeSource(large), 256);
+        const auto made = wishes(subject, allOf(subject));
+        QCOMPARE(made.size(), std::size_t{2});
+        QVERIFY(made[0].key.level > made[1].key.level);
+        QVERIFY(made[1].key.level > allOf(subject).level);
+        QCOMPARE(made[0].quality, TileQuality::Spread);
+        QCOMPARE(made[1].quality, TileQuality::Spread);
+    }
+
+    void whatIsThereSoonNeedsNone_data()
+    {
+        QTest::addColumn<bool>("isSmall");
+        QTest::addColumn<bool>("showsAll");
+        QTest::addRow("a small plane") << true << true;
+        QTest::addRow("few chunks of a large one") << false << false;
+    }
+    void whatIsThereSoonNeedsNone()
+    {
+        QFETCH(bool, isSmall);
+        QFETCH(bool, showsAll);
+        const auto subject = test::subjectOf(test::fakeSource(isSmall ? small : large), 256);
+        const VisiblePart part = showsAll ? allOf(subject) : VisiblePart{{5000, 5000, 600, 800}, 0};
+        QVERIFY(wishes(subject, part).empty());
+    }
+
+    void whatIsThereIsNotAskedForAgain()
+    {
+        const auto subject = test::subjectOf(test::fakeSource(large), 256);
+        const auto part = allOf(subject);
+        const int second = wishes(subject, part).back().key.level;
+        QVERIFY(
+            wishes(subject, part, [&](const TileKey& key) { return key.level == second; }).empty());
+        QVERIFY(wishes(subject, part, [&](const TileKey& key) {
+            return key.level == part.level;
+        }).empty());
+        const auto rest =
+            wishes(subject, part, [&](const TileKey& key) { return key.level > second; });
+        QCOMPARE(rest.size(), std::size_t{1});
+        QCOMPARE(rest.front().key.level, second);
+    }
+
+    void whereAnotherSliceIsSeenTheBetterOneIsEnough()
+    {
+        const auto subject = test::subjectOf(test::fakeSource(large), 256);
+        QCOMPARE(wishes(subject, allOf(subject), nothing, false).size(), std::size_t{1});
+    }
+
+    void standInsCoverThePart_data()
+    {
+        QTest::addColumn<qint64>("row");
+        QTest::addColumn<int>("level");
+        QTest::addRow("all") << qint64{0} << 7;
+        QTest::addRow("a part") << qint64{4000} << 3;
+        QTest::addRow("beyond the end") << qint64{18'000} << 3;
+    }
+    void standInsCoverThePart()
+    {
+        QFETCH(qint64, row);
+        QFETCH(int, level);
+        const auto subject = test::subjectOf(test::fakeSource(large), 256);
+        const VisiblePart part{{row, row, 12'000, 12'000}, level};
+        std::set<std::pair<int, std::pair<int, int>>> made;
+        for (const TileWish& wish : wishes(subject, part))
+            made.insert({wish.key.level, {wish.key.row, wish.key.column}});
+        QVERIFY(isCovered(subject, part, subject->grid.levels() + mostStandInLevels,
+            [&](const TileKey& key) { return made.contains({key.level, {key.row, key.column}}); }));
+    }
+
+    // As a file may claim: nothing overflows, and little is computed.
+    void anEnormousPlaneHasAFirstLook_data()
+    {
+        QTest::addColumn<qint64>("edge");
+        QTest::addRow("a million") << qint64{1'000'000};
+        QTest::addRow("ten thousand million") << qint64{10'000'000'000};
+    }
+    void anEnormousPlaneHasAFirstLook()
+    {
+        QFETCH(qint64, edge);
+        test::FakeSpec spec = large;
+        spec.rows = edge;
+        spec.columns = edge;
+        const auto subject = test::subjectOf(test::fakeSource(spec), 256);
+        const auto made = wishes(subject, allOf(subject));
+        QVERIFY(!made.empty());
+        QVERIFY(made.size() <= 8);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestFirstLook)
+#include "tst_first_look.moc"
