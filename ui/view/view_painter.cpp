@@ -148,7 +148,7 @@ void paintPane(QPainter& painter, ViewContent& content, const ViewTransform& tra
 
 void paintOverview(QPainter& painter, ViewContent& content, const ViewTransform& transform)
 {
-    constexpr int finerLevels = 4;
+    constexpr int finerLevels = 6; // some thousand looks into the store
     const ViewTransform upright = transform.upright();
     const TileGrid& grid = content.session().grid();
     TileLayer layer{grid, upright, content.store(), upright.visibleRect(),
