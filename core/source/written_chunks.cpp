@@ -30,7 +30,8 @@ double chunksUnder(const ArraySlab& slab, const Extents& chunk)
     for (std::size_t dimension = 0; dimension < chunk.size(); ++dimension) {
         const std::int64_t start = slab.start[dimension];
         const std::int64_t last = start + (slab.count[dimension] - 1) * slab.step[dimension];
-        chunks *= static_cast<double>(last / chunk[dimension] - start / chunk[dimension] + 1);
+        const std::int64_t along = last / chunk[dimension] - start / chunk[dimension] + 1;
+        chunks *= static_cast<double>(along);
     }
     return chunks;
 }

@@ -16,8 +16,9 @@ constexpr double blockNs = 10e6;
 constexpr std::int64_t runSamples = 64; // as many as one page holds, or a few
 constexpr double mostBytesOfPixel = 16e6; // more of a huge chunk is not held for it
 
-std::int64_t chunksAcross(std::int64_t first, std::int64_t count, std::int64_t chunk)
+std::int64_t chunksAcross(std::int64_t first, std::int64_t count, std::int64_t extent)
 {
+    const std::int64_t chunk = std::max<std::int64_t>(1, extent);
     return (first + count - 1) / chunk - first / chunk + 1;
 }
 
@@ -39,8 +40,8 @@ double chunkBytes(const VolumeInfo& info)
     double bytes = static_cast<double>(elementSize(info.type));
     for (const std::uint64_t extent : info.chunk)
         bytes *= static_cast<double>(extent);
-    const std::int64_t classes = std::max<std::int64_t>(1, info.chunkExtent(Axis::Class));
-    return bytes * static_cast<double>((info.classes + classes - 1) / classes);
+    const std::int64_t chunks = chunksAcross(0, info.classes, info.chunkExtent(Axis::Class));
+    return bytes * static_cast<double>(chunks);
 }
 
 double chunksUnder(const VolumeInfo& info, const PixelRect& rect)
@@ -62,8 +63,9 @@ Span middleOf(Span span, std::int64_t most)
 }
 
 // The part of a span that lies in the chunk of its middle.
-Span chunkOf(Span span, std::int64_t chunk)
+Span chunkOf(Span span, std::int64_t extent)
 {
+    const std::int64_t chunk = std::max<std::int64_t>(1, extent);
     const std::int64_t middle = span.first + span.count / 2;
     const std::int64_t corner = middle - middle % chunk;
     const std::int64_t first = std::max(span.first, corner);
