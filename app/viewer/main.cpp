@@ -83,8 +83,9 @@ int run(int argc, char** argv, const ViewerOptions& options,
     shared.threads = options.threads;
     shared.trace = trace;
     shared.guides = guides;
-    shared.archive = LevelArchive::create({levelCacheFolder(), usualLevelLimit,
-        [](const std::string& line) { std::fprintf(stderr, "tessera: %s\n", line.c_str()); }});
+    shared.archive =
+        LevelArchive::create({levelCacheFolder(), Settings(Settings::defaultPath()).overviewLimit(),
+            [](const std::string& line) { std::fprintf(stderr, "tessera: %s\n", line.c_str()); }});
     Engine engine(shared);
     const QApplication application(argc, argv);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tessera.svg")));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/settings/settings.h"
 
+#include "core/levels/level_archive.h"
+
 #include <QCryptographicHash>
 #include <QStringList>
 
@@ -15,6 +17,7 @@ const QString locationKey = QStringLiteral("location");
 const QString thumbnailKey = QStringLiteral("thumbnail");
 const QString classColoursKey = QStringLiteral("classes/colours");
 const QString memoryKey = QStringLiteral("memory/bytes");
+const QString overviewsKey = QStringLiteral("memory/overviews");
 const QString fileOrderKey = QStringLiteral("files/order");
 
 // A location may hold any character; a group of the store may not hold a slash.
@@ -147,6 +150,18 @@ void Settings::setMemory(std::optional<ByteCount> memory)
         m_store.setValue(memoryKey, QVariant::fromValue<qulonglong>(memory->value));
     else
         m_store.remove(memoryKey);
+}
+
+ByteCount Settings::overviewLimit() const
+{
+    bool isNumber = false;
+    const qulonglong bytes = m_store.value(overviewsKey).toULongLong(&isNumber);
+    return isNumber ? ByteCount{bytes} : usualLevelLimit;
+}
+
+void Settings::setOverviewLimit(ByteCount limit)
+{
+    m_store.setValue(overviewsKey, QVariant::fromValue<qulonglong>(limit.value));
 }
 
 QVariant Settings::value(const QString& name, const QVariant& whenAbsent) const

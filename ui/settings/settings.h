@@ -53,6 +53,9 @@ public:
     std::optional<ByteCount> memory() const;
     void setMemory(std::optional<ByteCount> memory);
 
+    ByteCount overviewLimit() const; // of the disk cache; 0: nothing is kept
+    void setOverviewLimit(ByteCount limit);
+
     // For one value more: a choice in a menu, the last folder.
     QVariant value(const QString& name, const QVariant& whenAbsent = {}) const;
     void setValue(const QString& name, const QVariant& value);

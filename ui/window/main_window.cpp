@@ -18,6 +18,7 @@
 #include "ui/window/diagnostics.h"
 #include "ui/window/file_follower.h"
 #include "ui/window/reading_controls.h"
+#include "ui/window/settings_sheet.h"
 #include "ui/window/status_fields.h"
 
 #include <QClipboard>
@@ -240,6 +241,8 @@ void MainWindow::connectViewActions()
         [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
     connect(m_actions->shortcuts, &QAction::triggered, this,
         [this] { ShortcutsDialog::showFor(m_actions->shortcutRows(), this); });
+    connect(m_actions->settings, &QAction::triggered, this,
+        [this] { showSettings(m_engine, m_settings, m_bridge->inbox(), this); });
     connect(m_actions->copyDiagnostics, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(diagnosticsText(m_engine, m_document.get()));
         m_messages->showNotice(tr("The diagnostics are on the clipboard."));

@@ -97,6 +97,10 @@ void WindowActions::addEditMenu()
     menu->addSeparator();
     copyView =
         add(menu, tr("&Copy view"), QKeySequence::Copy, tr("Copy the picture as it is shown"));
+    menu->addSeparator();
+    settings = add(menu, tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
+        tr("How much memory and disk may be used"));
+    settings->setMenuRole(QAction::PreferencesRole);
 }
 
 void WindowActions::addViewMenu()

@@ -30,6 +30,7 @@ public:
     QAction* undo = nullptr;
     QAction* redo = nullptr;
     QAction* copyView = nullptr;
+    QAction* settings = nullptr;
 
     QAction* fit = nullptr;
     QAction* actualPixels = nullptr;
