@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/pyramid_command.h"
 
-#include "app/options/byte_option.h"
 #include "app/cli/damage_list.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/progress_line.h"
+#include "app/options/byte_option.h"
 #include "core/base/path_text.h"
 #include "core/base/stop_signals.h"
 #include "core/levels/cache_folder.h"
