@@ -15,9 +15,9 @@
 namespace tessera {
 
 // Keeps the memory of buffers that are done with for those that come next: touching fresh memory
-// for the first time costs more than all arithmetic on it. Never holds more idle memory than
-// `idleLimit`, and none where a budget needs it. Threads: every member may be called from any
-// thread.
+// costs more than all arithmetic on it. Never holds more idle memory than `idleLimit`, and none
+// where a budget needs it. Threads: every member may be called from any thread.
+// NOLINTNEXTLINE(cppcoreguidelines-special-member-functions): a tenant is never copied.
 class BufferPool : public std::enable_shared_from_this<BufferPool>, private MemoryBudget::Tenant {
 public:
     static std::shared_ptr<BufferPool> create(

@@ -28,9 +28,9 @@ struct ChunkKey {
 
 using ChunkPtr = std::shared_ptr<const AlignedBuffer>;
 
-// Keeps decoded chunks that several reads need, until the byte budget is used up; then it drops
-// those used longest ago. Who looks at a dropped one keeps its own hold of it.
-// Threads: every member may be called from any thread. Two that need the same chunk decode it once.
+// Keeps decoded chunks that several reads need, within its byte budget those used last; who looks
+// at a dropped one keeps its own hold of it. Threads: any; two that need one chunk decode it once.
+// NOLINTNEXTLINE(cppcoreguidelines-special-member-functions): a tenant is never copied.
 class ChunkCache : private MemoryBudget::Tenant {
 public:
     // `all`: of the whole process; null: there is no such thing.

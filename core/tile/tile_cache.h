@@ -15,8 +15,8 @@
 namespace tessera {
 
 // Keeps finished tiles until the byte budget is used up, then drops the ones asked for longest ago.
-// A tile larger than the whole budget is not kept.
-// Threads: every member may be called from any thread; none waits for anything but m_mutex.
+// A tile larger than all of it is not kept. Threads: any; no member waits for more than m_mutex.
+// NOLINTNEXTLINE(cppcoreguidelines-special-member-functions): a tenant is never copied.
 class TileCache : private MemoryBudget::Tenant {
 public:
     // `all`: of the whole process; null: there is no such thing.
