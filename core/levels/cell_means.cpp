@@ -56,13 +56,77 @@ public:
         if (std::ranges::any_of(
                 m_children, [](const CellPtr& one) { return one && one->counts.size() > 0; }))
             cell.counts = AlignedBuffer(cell.means.size() / sizeof(float) * sizeof(std::uint64_t));
-        for (std::int64_t row = 0; row < cell.shape.rows; ++row)
-            for (std::int64_t column = 0; column < cell.shape.columns; ++column)
-                combinePixel(row, column, cell);
+        if (m_cells.edge() % 2 != 0) { // pixels lie in two children
+            combinePixels({0, 0, cell.shape.rows, cell.shape.columns}, cell);
+            return cell;
+        }
+        const std::int64_t half = m_cells.edge() / 2;
+        for (std::size_t index = 0; index < m_children.size(); ++index)
+            if (const CellPtr& child = m_children.at(index))
+                combineChild(*child, static_cast<std::int64_t>(index) / 2 * half,
+                    static_cast<std::int64_t>(index) % 2 * half, cell);
         return cell;
     }
 
 private:
+    // Its share of the cell, from this corner on.
+    void combineChild(
+        const MeanCell& child, std::int64_t row, std::int64_t column, MeanCell& cell) const
+    {
+        const PixelRect share{
+            row, column, (child.shape.rows + 1) / 2, (child.shape.columns + 1) / 2};
+        const bool areCounted = cell.counts.size() > 0;
+        if (child.isUniform && (!areCounted || child.counts.size() > 0)) {
+            const PixelRect all = m_cells.tileRect(m_parent.level, m_parent.row, m_parent.column);
+            putPixel(m_cells, m_parent,
+                {all.row + row, all.column + column, share.rows, share.columns}, child, cell);
+        } else if (!areCounted && !child.isUniform && isInside(row, column)) {
+            averageChild(child, row, column, cell);
+        } else {
+            combinePixels(share, cell);
+        }
+    }
+
+    // Whether as many samples lie under each pixel of the child that begins at this corner.
+    bool isInside(std::int64_t row, std::int64_t column) const
+    {
+        const std::int64_t half = m_cells.edge() / 2;
+        const PixelRect all = m_cells.tileRect(m_parent.level, m_parent.row, m_parent.column);
+        const PixelRect covered = m_cells.coveredAtLevel0(
+            m_parent.level, {all.row + row, all.column + column, half, half});
+        return covered.rows == half << m_parent.level && covered.columns == half << m_parent.level;
+    }
+
+    // As combinePixel() does where the counts are equal powers of two, by which nothing is rounded.
+    void averageChild(
+        const MeanCell& child, std::int64_t row, std::int64_t column, MeanCell& cell) const
+    {
+        const std::int64_t half = m_cells.edge() / 2;
+        const std::int64_t childRow = m_cells.edge() * m_classes;
+        const float* upper = child.means.as<const float>().data();
+        for (std::int64_t at = row; at < row + half; ++at, upper += 2 * childRow) {
+            const float* lower = upper + childRow;
+            float* out =
+                cell.means.as<float>().data() + (at * cell.shape.columns + column) * m_classes;
+            for (std::int64_t pixel = 0; pixel < half; ++pixel)
+                for (std::int64_t index = 0; index < m_classes; ++index) {
+                    const std::int64_t west = 2 * pixel * m_classes + index;
+                    const std::int64_t east = west + m_classes;
+                    const double sum = (double{upper[west]} + double{upper[east]})
+                        + (double{lower[west]} + double{lower[east]});
+                    out[pixel * m_classes + index] = static_cast<float>(sum / 4);
+                }
+        }
+    }
+
+    void combinePixels(const PixelRect& pixels, MeanCell& cell) const
+    {
+        for (std::int64_t row = pixels.row; row < pixels.row + pixels.rows; ++row)
+            for (std::int64_t column = pixels.column; column < pixels.column + pixels.columns;
+                ++column)
+                combinePixel(row, column, cell);
+    }
+
     // Of the level below, counted from the corner of the parent.
     Pixel pixelAt(std::int64_t row, std::int64_t column) const
     {
@@ -128,6 +192,12 @@ AlignedBuffer copyOf(const AlignedBuffer& buffer, std::size_t bytes)
     return copy;
 }
 
+template <class Number> void repeat(std::span<const Number> pixel, std::span<Number> values)
+{
+    for (; !values.empty(); values = values.subspan(pixel.size()))
+        std::ranges::copy(pixel, values.begin());
+}
+
 } // namespace
 
 std::optional<std::int64_t> cellEdgeFor(std::int64_t tileEdge, std::int64_t classes)
@@ -169,6 +239,36 @@ void ensureCounts(const TileGrid& cells, const CellPosition& position, MeanCell&
                 std::fill_n(count, cell.classes, samplesUnder(cells, position.level, row, column));
 }
 
+MeanCell uniformCell(const TileGrid& cells, const CellPosition& position, const MeanCell& pixel)
+{
+    const PixelRect rect = cells.tileRect(position.level, position.row, position.column);
+    MeanCell cell;
+    cell.shape = {rect.rows, rect.columns};
+    cell.classes = pixel.classes;
+    cell.isUniform = true;
+    cell.means = copyOf(pixel.means, pixel.means.size());
+    if (pixel.counts.size() > 0)
+        cell.counts = copyOf(pixel.counts, pixel.counts.size());
+    return cell;
+}
+
+void putPixel(const TileGrid& cells, const CellPosition& position, const PixelRect& rect,
+    const MeanCell& pixel, MeanCell& cell)
+{
+    if (pixel.counts.size() > 0)
+        ensureCounts(cells, position, cell);
+    const PixelRect all = cells.tileRect(position.level, position.row, position.column);
+    for (std::int64_t row = rect.row - all.row; row < rect.row - all.row + rect.rows; ++row) {
+        const auto first =
+            static_cast<std::size_t>((row * all.columns + rect.column - all.column) * cell.classes);
+        const auto values = static_cast<std::size_t>(rect.columns * cell.classes);
+        repeat(pixel.means.as<const float>(), cell.means.as<float>().subspan(first, values));
+        if (pixel.counts.size() > 0)
+            repeat(pixel.counts.as<const std::uint64_t>(),
+                cell.counts.as<std::uint64_t>().subspan(first, values));
+    }
+}
+
 void compactIfUniform(MeanCell& cell)
 {
     const std::size_t pixelBytes = static_cast<std::size_t>(cell.classes) * sizeof(float);
@@ -198,15 +298,7 @@ MeanCell combineCells(
         children, [&](const CellPtr& one) { return !one || isSamePixel(first, *one); });
     if (!isUniform)
         return Combiner(cells, parent, children).combined();
-    const PixelRect rect = cells.tileRect(parent.level, parent.row, parent.column);
-    MeanCell cell;
-    cell.shape = {rect.rows, rect.columns};
-    cell.classes = first.classes;
-    cell.isUniform = true;
-    cell.means = copyOf(first.means, first.means.size());
-    if (first.counts.size() > 0)
-        cell.counts = copyOf(first.counts, first.counts.size());
-    return cell;
+    return uniformCell(cells, parent, first);
 }
 
 } // namespace tessera

@@ -21,6 +21,14 @@ MeanCell makeCell(const TileGrid& cells, const CellPosition& position, std::int6
 // changed; nothing where it has counts. Throws std::bad_alloc.
 void ensureCounts(const TileGrid& cells, const CellPosition& position, MeanCell& cell);
 
+// A cell of nothing but the pixel of another one, which is uniform. Throws std::bad_alloc.
+MeanCell uniformCell(const TileGrid& cells, const CellPosition& position, const MeanCell& pixel);
+
+// Puts that pixel into a rectangle of a cell that is not uniform; `rect` in pixels of the level.
+// Throws std::bad_alloc.
+void putPixel(const TileGrid& cells, const CellPosition& position, const PixelRect& rect,
+    const MeanCell& pixel, MeanCell& cell);
+
 // Keeps one pixel of a cell in which all are equal. Throws std::bad_alloc.
 void compactIfUniform(MeanCell& cell);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/pyramid_build.h"
 
+#include "core/levels/cell_means.h"
 #include "core/session/subject_cells.h"
 #include "core/tile/cell_maker.h"
 #include "core/tile/plane_cells.h"
@@ -11,32 +12,58 @@
 #include <new>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace tessera {
 
 namespace {
 
+// The cells of the finest kept level under this one where anything may have been written.
+void addWritten(const TileSubject& subject, const CellPosition& position,
+    const std::stop_token& stop, std::vector<CellPosition>& written)
+{
+    const TileRange all = subject.cells->grid().tilesAt(position.level);
+    if (position.row >= all.endRow || position.column >= all.endColumn || stop.stop_requested()
+        || holdsNothing(subject, position))
+        return;
+    if (position.level == firstKeptLevel) {
+        written.push_back(position);
+        return;
+    }
+    constexpr int children = 4;
+    for (int child = 0; child < children; ++child)
+        addWritten(subject, childOf(position, child), stop, written);
+}
+
+std::vector<CellPosition> writtenCells(const TileSubject& subject, const std::stop_token& stop)
+{
+    std::vector<CellPosition> written;
+    addWritten(subject, {subject.cells->grid().levels() - 1, 0, 0}, stop, written);
+    return written;
+}
+
 // Gives out the cells of one level after the other: a level begins when the one below is there.
+// What lies over nothing but nothing is left out: it is made as quickly as it is found.
 // Threads: every member may be called from any thread.
 class CellWork final : public WorkSource, public std::enable_shared_from_this<CellWork> {
 public:
-    CellWork(Engine& engine, SubjectPtr subject, std::function<void(double)> progress)
+    CellWork(Engine& engine, SubjectPtr subject, std::vector<CellPosition> written,
+        std::function<void(double)> progress)
         : m_engine(engine)
         , m_subject(std::move(subject))
         , m_progress(std::move(progress))
-        , m_firstCells(grid().tilesAt(firstKeptLevel).count())
+        , m_firstCells(std::ssize(written))
+        , m_cells(std::move(written))
+        , m_isComplete(m_cells.empty())
     {
     }
 
     Work take() override
     {
         const std::lock_guard lock(m_mutex);
-        if (m_error || m_next == grid().tilesAt(m_level).count())
+        if (m_error || m_next == m_cells.size())
             return {};
-        const TileRange all = grid().tilesAt(m_level);
-        const CellPosition position{m_level, static_cast<std::int32_t>(m_next / all.endColumn),
-            static_cast<std::int32_t>(m_next % all.endColumn)};
-        ++m_next;
+        const CellPosition position = m_cells[m_next++];
         ++m_running;
         return [self = shared_from_this(), position](
                    WorkerContext& worker) { self->make(position, worker.scratch); };
@@ -100,12 +127,16 @@ private:
     }
     bool climb()
     {
-        if (m_next < grid().tilesAt(m_level).count())
+        if (m_next < m_cells.size())
             return false;
-        m_isComplete = m_level + 1 >= grid().levels();
+        m_isComplete = m_cells.front().level + 1 >= grid().levels();
         if (m_isComplete)
             return false;
-        ++m_level;
+        for (CellPosition& cell : m_cells)
+            cell = {cell.level + 1, cell.row / 2, cell.column / 2};
+        std::ranges::sort(m_cells);
+        const auto doubles = std::ranges::unique(m_cells);
+        m_cells.erase(doubles.begin(), doubles.end());
         m_next = 0;
         return true;
     }
@@ -126,8 +157,8 @@ private:
     std::mutex m_mutex; // guards all below
     std::condition_variable m_news;
     std::optional<Error> m_error;
-    int m_level = firstKeptLevel;
-    std::int64_t m_next = 0; // cell of that level to be given out
+    std::vector<CellPosition> m_cells; // of one level
+    std::size_t m_next = 0; // of them, to be given out
     std::int64_t m_done = 0; // of the first kept level
     std::int64_t m_found = 0;
     int m_running = 0; // workers inside
@@ -148,7 +179,11 @@ Result<PyramidResult> buildPyramid(Engine& engine, const OpenedVolume& volume, P
             engine);
     if (!subject->cells || subject->cells->grid().levels() <= firstKeptLevel)
         return PyramidResult{.isLarge = false, .damage = subject->damage};
-    const auto work = std::make_shared<CellWork>(engine, subject, std::move(progress));
+    auto written = writtenCells(*subject, stop);
+    if (stop.stop_requested())
+        return cancelled();
+    const auto work =
+        std::make_shared<CellWork>(engine, subject, std::move(written), std::move(progress));
     const std::stop_callback onStop(stop, [&work] { work->cancel(); });
     engine.pool().add(work);
     return work->wait();

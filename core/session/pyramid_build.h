@@ -12,7 +12,8 @@
 
 namespace tessera {
 
-// What came of it, in cells of the finest level that is kept.
+// What came of it, in cells of the finest level that is kept, but for those where surely nothing
+// was ever written.
 struct PyramidResult {
     bool isLarge = true; // else the plane has no overview: it is read at once
     std::int64_t cells = 0;

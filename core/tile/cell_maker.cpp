@@ -17,11 +17,29 @@ namespace {
 // Of damage that a cell passes on: in a plane that is damaged all over nobody looks for each part.
 constexpr std::size_t mostParts = 4096;
 
+PixelRect coveredBy(const TileSubject& subject, const CellPosition& position) // at level 0
+{
+    const TileGrid& grid = subject.cells->grid();
+    return grid.coveredAtLevel0(
+        position.level, grid.tileRect(position.level, position.row, position.column));
+}
+
+bool isUnwritten(const TileSubject& subject, const PixelRect& covered)
+{
+    return subject.source->holdsNothing(
+        {subject.plane, covered.row, covered.column, covered.rows, covered.columns});
+}
+
 } // namespace
 
 bool usesCells(const TileSubject& subject, int level, TileQuality quality)
 {
     return subject.cells && level >= firstKeptLevel && quality == TileQuality::Exact;
+}
+
+bool holdsNothing(const TileSubject& subject, const CellPosition& position)
+{
+    return isUnwritten(subject, coveredBy(subject, position));
 }
 
 CellMaker::CellMaker(
@@ -50,48 +68,51 @@ Result<MadeCell> CellMaker::make(const CellPosition& position)
     m_cost.readNs += watch.elapsedNs();
     if (known.cell)
         return known;
-    if (holdsNothing(position))
+    if (holdsNothing(m_subject, position))
         return makeOfNothing(position);
     return position.level == firstKeptLevel ? makeFirst(position) : makeOfChildren(position);
 }
 
-PixelRect CellMaker::coveredBy(const CellPosition& position) const
+// Means of equal samples are what one of them is.
+Result<MadeCell> CellMaker::pixelOfNothing(const PixelRect& somewhere)
 {
-    const TileGrid& grid = m_cells.grid();
-    return grid.coveredAtLevel0(
-        position.level, grid.tileRect(position.level, position.row, position.column));
-}
-
-bool CellMaker::holdsNothing(const CellPosition& position) const
-{
-    const PixelRect covered = coveredBy(position);
-    return m_subject.source->holdsNothing(
-        {m_subject.plane, covered.row, covered.column, covered.rows, covered.columns});
-}
-
-// One pixel says what all are.
-Result<MadeCell> CellMaker::makeOfNothing(const CellPosition& position)
-{
-    const PixelRect covered = coveredBy(position);
-    BandReader reader(m_subject, {covered.row, covered.column, 1, 1}, m_scratch, m_stop);
-    MeanCell cell;
+    if (CellPtr known = m_cells.pixelOfNothing())
+        return MadeCell{std::move(known)};
+    BandReader reader(m_subject, {somewhere.row, somewhere.column, 1, 1}, m_scratch, m_stop);
+    auto pixel = std::make_shared<MeanCell>();
+    pixel->shape = {1, 1};
+    pixel->classes = m_cells.classes();
+    pixel->isUniform = true;
     const auto put = [&](const SampleView& means) {
         const std::span values(means.row<double>(0), static_cast<std::size_t>(means.classes));
-        cell.means = AlignedBuffer(values.size() * sizeof(float));
-        std::ranges::transform(values, cell.means.as<float>().begin(),
+        pixel->means = AlignedBuffer(values.size() * sizeof(float));
+        std::ranges::transform(values, pixel->means.as<float>().begin(),
             [](double value) { return static_cast<float>(value); });
         const auto counts = m_scratch.means.counts();
-        cell.counts = AlignedBuffer(counts.size_bytes());
-        std::ranges::copy(counts, cell.counts.as<std::uint64_t>().begin());
+        pixel->counts = AlignedBuffer(counts.size_bytes());
+        std::ranges::copy(counts, pixel->counts.as<std::uint64_t>().begin());
     };
     if (auto fed = reader.feedMeans(firstKeptLevel, {0, m_cells.classes()}, put); !fed)
         return std::unexpected(std::move(fed.error()));
     bill(reader);
-    const PixelRect rect = m_cells.grid().tileRect(position.level, position.row, position.column);
-    cell.shape = {rect.rows, rect.columns};
-    cell.classes = m_cells.classes();
-    cell.isUniform = true;
-    return kept(position, std::move(cell), {}, PlaneCells::Worth::Memory);
+    MadeCell made{std::move(pixel)};
+    if (const auto& parts = reader.damagedParts(); !parts.empty())
+        made.damage = std::make_shared<const std::vector<DamagedPart>>(parts);
+    else
+        m_cells.keepPixelOfNothing(made.cell);
+    return made;
+}
+
+Result<MadeCell> CellMaker::makeOfNothing(const CellPosition& position)
+{
+    const auto pixel = pixelOfNothing(coveredBy(m_subject, position));
+    if (!pixel)
+        return pixel;
+    MeanCell cell = uniformCell(m_cells.grid(), position, *pixel->cell);
+    std::vector<DamagedPart> damage;
+    if (pixel->damage)
+        damage = *pixel->damage;
+    return kept(position, std::move(cell), std::move(damage), PlaneCells::Worth::Memory);
 }
 
 Result<MadeCell> CellMaker::makeOfChildren(const CellPosition& position)
@@ -127,12 +148,31 @@ Result<MadeCell> CellMaker::makeFirst(const CellPosition& position)
     std::vector<DamagedPart> damage;
     const PixelRect rect = m_cells.grid().tileRect(position.level, position.row, position.column);
     for (const PixelRect& block : planChunks(m_subject, position.level, rect))
-        if (auto read = readBlock(position, block, cell, damage); !read)
-            return std::unexpected(std::move(read.error()));
+        if (auto done = makeBlock(position, block, cell, damage); !done)
+            return std::unexpected(std::move(done.error()));
     Stopwatch watch;
     compactIfUniform(cell);
     m_cost.reduceNs += watch.lapNs();
     return kept(position, std::move(cell), std::move(damage));
+}
+
+Result<> CellMaker::makeBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
+    std::vector<DamagedPart>& damage)
+{
+    const PixelRect covered = m_cells.grid().coveredAtLevel0(position.level, block);
+    if (!isUnwritten(m_subject, covered))
+        return readBlock(position, block, cell, damage);
+    if (m_stop.stop_requested())
+        return cancelled();
+    const auto pixel = pixelOfNothing(covered);
+    if (!pixel)
+        return std::unexpected(pixel.error());
+    if (pixel->damage)
+        damage.insert(damage.end(), pixel->damage->begin(), pixel->damage->end());
+    const Stopwatch watch;
+    putPixel(m_cells.grid(), position, block, *pixel->cell, cell);
+    m_cost.reduceNs += watch.elapsedNs();
+    return {};
 }
 
 Result<> CellMaker::readBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,

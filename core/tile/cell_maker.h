@@ -17,10 +17,15 @@ class BandReader;
 // Whether tiles of this level are made of cells.
 bool usesCells(const TileSubject& subject, int level, TileQuality quality);
 
+// Whether surely nothing was ever written under a cell of a subject that has cells. For workers: it
+// may ask the file's guide.
+bool holdsNothing(const TileSubject& subject, const CellPosition& position);
+
 // Makes cells of a subject that has them: those of the first kept level from the samples, the
 // others of their children, depth first, so that few are held at a time. What is made is kept, and
 // what is there already is never made again, unless it was pushed out of memory and is in no
-// archive. What cannot be read is no error but damage. Threads: one.
+// archive. Where nothing was ever written nothing is read: one pixel of it stands for all. What
+// cannot be read is no error but damage. Threads: one.
 class CellMaker {
 public:
     CellMaker(const TileSubject& subject, WorkerScratch& scratch, const std::stop_token& stop);
@@ -35,10 +40,12 @@ public:
     BlockCost& cost() { return m_cost; } // of all that was made
 
 private:
-    bool holdsNothing(const CellPosition& position) const;
+    Result<MadeCell> pixelOfNothing(const PixelRect& somewhere);
     Result<MadeCell> makeOfNothing(const CellPosition& position);
     Result<MadeCell> makeFirst(const CellPosition& position);
     Result<MadeCell> makeOfChildren(const CellPosition& position);
+    Result<> makeBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
+        std::vector<DamagedPart>& damage);
     Result<> readBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
         std::vector<DamagedPart>& damage);
     void putRow(const CellPosition& position, const PixelRect& row, const SampleView& means,
@@ -46,7 +53,6 @@ private:
     void bill(BandReader& reader);
     MadeCell kept(const CellPosition& position, MeanCell cell, std::vector<DamagedPart> damage,
         PlaneCells::Worth worth = PlaneCells::Worth::Archive);
-    PixelRect coveredBy(const CellPosition& position) const; // at level 0
 
     const TileSubject& m_subject;
     PlaneCells& m_cells;

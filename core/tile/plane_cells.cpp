@@ -72,6 +72,18 @@ void PlaneCells::keep(const CellPosition& position, MadeCell made, std::uint64_t
         m_places.archive->save(m_places.plane, position, *made.cell);
 }
 
+CellPtr PlaneCells::pixelOfNothing() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_nothing;
+}
+
+void PlaneCells::keepPixelOfNothing(CellPtr pixel)
+{
+    const std::lock_guard lock(m_mutex);
+    m_nothing = std::move(pixel);
+}
+
 void PlaneCells::forgetDamage()
 {
     ++m_epoch;

@@ -55,6 +55,11 @@ public:
     enum class Worth : std::uint8_t { Memory, Archive };
     void keep(const CellPosition& position, MadeCell made, std::uint64_t epoch, Worth worth);
 
+    // One pixel of where nothing was ever written, which is the same all over the plane; null while
+    // nobody has made it.
+    CellPtr pixelOfNothing() const;
+    void keepPixelOfNothing(CellPtr pixel);
+
     // What is damaged is made anew when it is wanted; another epoch begins.
     void forgetDamage();
     std::uint64_t epoch() const { return m_epoch.load(); }
@@ -92,6 +97,7 @@ private:
     std::condition_variable_any m_freed;
     std::set<CellPosition> m_claimed; // guarded by m_mutex
     CellCensus m_census; // guarded by m_mutex
+    CellPtr m_nothing; // guarded by m_mutex
 };
 
 } // namespace tessera

@@ -123,6 +123,21 @@ private Q_SLOTS:
         QCOMPARE(made.counts.as<const std::uint64_t>()[8], std::uint64_t{12 * 7});
     }
 
+    void countsThatFollowFromThePlaneChangeNothing()
+    {
+        std::vector<float> values(16);
+        std::ranges::generate(values, [value = 0.1F]() mutable { return value *= 1.3F; });
+        const auto combined = [&](bool areCounted) {
+            MeanCell nw = filled({3, 0, 0}, values);
+            if (areCounted)
+                ensureCounts(cells, {3, 0, 0}, nw);
+            return meansOf(combineCells(cells, above,
+                {shared(std::move(nw)), compacted(constant({3, 0, 1}, 0.1F)),
+                    compacted(constant({3, 1, 0}, 0.2F)), shared(constant({3, 1, 1}, 0.3F))}));
+        };
+        QCOMPARE(combined(false), combined(true));
+    }
+
     void fourEqualCellsMakeOneOfTheSame_data()
     {
         QTest::addColumn<float>("last");

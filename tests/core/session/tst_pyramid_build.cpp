@@ -3,6 +3,7 @@
 
 #include "core/levels/level_archive.h"
 #include "core/session/session.h"
+#include "tests/support/sparse_source.h"
 #include "tests/support/test_support.h"
 #include "tests/support/tile_inbox.h"
 #include "tests/support/tile_reference.h"
@@ -111,6 +112,31 @@ private Q_SLOTS:
         QCOMPARE(test::errorOf(built), QString());
         QVERIFY(!built->isLarge);
         QCOMPARE(source->reads(), std::int64_t{0});
+    }
+
+    void whatWasNeverWrittenIsLeftOut_data()
+    {
+        QTest::addColumn<PixelRect>("written");
+        QTest::addColumn<std::int64_t>("parts");
+        QTest::addRow("nothing at all") << PixelRect{} << std::int64_t{0};
+        QTest::addRow("some pixels") << PixelRect{500'000, 300'000, 10, 10} << std::int64_t{1};
+        QTest::addRow("across four cells") << PixelRect{204'799, 409'599, 2, 2} << std::int64_t{4};
+    }
+    void whatWasNeverWrittenIsLeftOut()
+    {
+        QFETCH(PixelRect, written);
+        QFETCH(std::int64_t, parts);
+        const auto source =
+            std::make_shared<test::SparseSource>(PlaneShape{1'000'000, 1'000'000}, written, 0.0F);
+        Engine engine(twoWorkers());
+        std::int64_t steps = 0;
+        const auto built = buildPyramid(
+            engine, OpenedVolume{source, nullptr}, {}, [&](double /*share*/) { ++steps; });
+        QCOMPARE(test::errorOf(built), QString());
+        QCOMPARE(built->cells, parts);
+        QCOMPARE(steps, parts);
+        QVERIFY(source->bytesRead()
+            <= static_cast<std::uint64_t>(parts) * (test::SparseSource::chunkBytes + 8));
     }
 
     void stopsWhatIsUnderWay()

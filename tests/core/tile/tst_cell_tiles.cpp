@@ -2,6 +2,7 @@
 // Coarse tiles of large planes, which are made of cells.
 #include "core/tile/tile_group.h"
 #include "tests/support/cell_subject.h"
+#include "tests/support/sparse_source.h"
 #include "tests/support/test_support.h"
 
 #include <QTest>
@@ -454,6 +455,45 @@ private Q_SLOTS:
         QVERIFY(source->reads() <= 16);
         QCOMPARE(test::contentsOf(*tile).numbers.front(), 0.5);
         QVERIFY(subject->cells->isComplete());
+    }
+
+    void onlyChunksThatWereWrittenAreRead_data()
+    {
+        QTest::addColumn<float>("fill");
+        QTest::addColumn<int>("edge");
+        QTest::addRow("zero") << 0.0F << 32;
+        QTest::addRow("a number") << 0.1F << 32;
+        QTest::addRow("no number") << std::nanf("") << 32;
+        QTest::addRow("cells of an odd edge") << 0.1F << 49;
+    }
+    void onlyChunksThatWereWrittenAreRead()
+    {
+        QFETCH(float, fill);
+        QFETCH(int, edge);
+        constexpr PlaneShape plane{1000, 911};
+        constexpr PixelRect written{300, 200, 50, 60}; // in two chunks
+        const auto sparse = std::make_shared<test::SparseSource>(plane, written, fill);
+        const auto full = std::make_shared<test::SparseSource>(plane, written, fill, false);
+        const SubjectPtr quick = test::subjectWithCells(sparse, edge, edge, test::memoryPlaces());
+        const SubjectPtr direct = test::subjectWithCells(full, edge, edge, test::memoryPlaces());
+        for (std::int32_t level = quick->grid.levels() - 1; level >= firstKeptLevel; --level) {
+            const auto wishes = test::allWishes(direct, level);
+            for (std::size_t at = 0; at < wishes.size(); ++at)
+                QCOMPARE(test::contentsOf(*tileOf(test::allWishes(quick, level).at(at))),
+                    test::contentsOf(*tileOf(wishes.at(at))));
+        }
+        QVERIFY(quick->cells->isComplete());
+        QVERIFY(sparse->bytesRead() < full->bytesRead() / 4);
+    }
+
+    void aMillionPixelsAlongCostWhatWasWritten()
+    {
+        const auto source = std::make_shared<test::SparseSource>(
+            PlaneShape{1'000'000, 1'000'000}, PixelRect{500'000, 300'000, 10, 10}, 0.0F);
+        const SubjectPtr subject = test::subjectWithCells(source, 256, 256, test::memoryPlaces());
+        QVERIFY(tileOf(topWish(subject)));
+        constexpr std::uint64_t pixelBytes = 2 * sizeof(float);
+        QCOMPARE(source->bytesRead(), test::SparseSource::chunkBytes + pixelBytes);
     }
 
     void aReadWithoutMemoryFailsTheTile()
