@@ -4,6 +4,7 @@
 #include "core/tile/spread_plan.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tessera {
 
@@ -57,6 +58,23 @@ int finestFor(const SubjectPtr& subject, const VisiblePart& part, int coarsest, 
     return level;
 }
 
+// Levels of the tiles that stand in for a layer; no second ones where it is quick by itself.
+struct LayerLook {
+    int first = 0;
+    std::optional<int> second;
+};
+
+LayerLook lookOf(const SubjectPtr& layer, const VisiblePart& part, int workers)
+{
+    const double exactNs = exactCost(layer, part);
+    const int coarsest = coarsestLevel(layer->grid, part.level + 1);
+    LayerLook look{finestFor(layer, part, coarsest, firstNs), {}};
+    if (exactNs > quickNs * workers)
+        look.second =
+            finestFor(layer, part, coarsest, std::min(secondNs * workers, worthwhile * exactNs));
+    return look;
+}
+
 void addTiles(const SubjectPtr& subject, const VisiblePart& part, int level, const IsThere& isThere,
     std::vector<TileWish>& wishes)
 {
@@ -88,23 +106,30 @@ bool isCovered(
     return true;
 }
 
-std::vector<TileWish> standInsFor(const SubjectPtr& subject, const VisiblePart& part, int workers,
-    bool isFirstNeeded, const IsThere& isThere)
+std::vector<TileWish> standInsFor(const std::vector<SubjectPtr>& layers, const VisiblePart& part,
+    int workers, bool isFirstNeeded, const IsThere& isThere)
 {
-    std::vector<TileWish> wishes;
-    const double exactNs = exactCost(subject, part);
-    const int coarsest = coarsestLevel(subject->grid, part.level + 1);
-    if (exactNs <= quickNs * workers || isCovered(subject, part, part.level, isThere))
-        return wishes;
-    const int second =
-        finestFor(subject, part, coarsest, std::min(secondNs * workers, worthwhile * exactNs));
-    if (isCovered(subject, part, second, isThere))
-        return wishes;
-    const int first = finestFor(subject, part, coarsest, firstNs);
-    if (isFirstNeeded && first > second && !isCovered(subject, part, first, isThere))
-        addTiles(subject, part, first, isThere, wishes);
-    addTiles(subject, part, second, isThere, wishes);
-    return wishes;
+    double exactNs = 0;
+    for (const SubjectPtr& layer : layers)
+        exactNs += exactCost(layer, part);
+    std::vector<TileWish> firsts;
+    if (exactNs <= quickNs * workers)
+        return firsts;
+    // A layer that is quick by itself comes after the slow ones, so it needs a first look too.
+    std::vector<TileWish> seconds;
+    for (const SubjectPtr& layer : layers) {
+        const LayerLook look = lookOf(layer, part, workers);
+        const int finest = look.second.value_or(look.first);
+        if (isCovered(layer, part, finest, isThere))
+            continue;
+        const bool isFirstCoarser = !look.second || look.first > *look.second;
+        if (isFirstNeeded && isFirstCoarser && !isCovered(layer, part, look.first, isThere))
+            addTiles(layer, part, look.first, isThere, firsts);
+        if (look.second)
+            addTiles(layer, part, *look.second, isThere, seconds);
+    }
+    firsts.insert(firsts.end(), seconds.begin(), seconds.end());
+    return firsts;
 }
 
 } // namespace tessera

@@ -15,12 +15,13 @@ constexpr int mostStandInLevels = 24;
 // Whether a picture of this tile, of whatever quality, is there.
 using IsThere = std::function<bool(const TileKey&)>;
 
-// Coarse tiles of spread samples that stand in for a part whose exact tiles take long, while
-// nothing as fine as they is there: first some that take a few milliseconds, then the finest that
-// `workers` make in about an eighth of a second. They cover the part, and are coarser than it.
+// Coarse tiles of spread samples that stand in for a part whose exact tiles, those of all its
+// layers, take long, while nothing as fine as they is there: first some that take a few
+// milliseconds, of each layer, then the finest that `workers` make in about an eighth of a second,
+// of each layer that takes long by itself. They cover the part, and are coarser than it.
 // `isFirstNeeded`: false where something else is shown meanwhile.
-std::vector<TileWish> standInsFor(const SubjectPtr& subject, const VisiblePart& part, int workers,
-    bool isFirstNeeded, const IsThere& isThere);
+std::vector<TileWish> standInsFor(const std::vector<SubjectPtr>& layers, const VisiblePart& part,
+    int workers, bool isFirstNeeded, const IsThere& isThere);
 
 // Whether each visible tile has a picture, or one of a coarser level as far as `coarsest`.
 bool isCovered(

@@ -281,17 +281,13 @@ std::vector<TileWish> Session::standInsFor(
     const ViewWish& view, bool isFirstNeeded, const IsThere& isThere) const
 {
     const Subjects of = subjects();
-    std::vector<TileWish> wishes;
-    const auto add = [&](const SubjectPtr& subject) {
-        const auto more = tessera::standInsFor(
-            subject, view.part, m_engine.pool().threads(), isFirstNeeded, isThere);
-        wishes.insert(wishes.end(), more.begin(), more.end());
-    };
+    std::vector<SubjectPtr> layers;
     if (view.wantsClasses)
-        add(of.classes);
+        layers.push_back(of.classes);
     if (view.wantsImage && of.image)
-        add(of.image);
-    return wishes;
+        layers.push_back(of.image);
+    return tessera::standInsFor(
+        layers, view.part, m_engine.pool().threads(), isFirstNeeded, isThere);
 }
 
 void Session::retryFailed()

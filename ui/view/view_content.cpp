@@ -308,21 +308,6 @@ bool ViewContent::isSettled() const
     return std::ranges::all_of(m_visible, [this](const TileWish& wish) { return isReady(wish); });
 }
 
-bool ViewContent::isCovered() const
-{
-    const int levels = m_session.grid().levels();
-    return std::ranges::all_of(m_visible, [&](const TileWish& wish) {
-        bool isThere = m_failures.contains(wish.key);
-        for (int level = wish.key.level; level < levels && !isThere; ++level) {
-            const int up = level - wish.key.level;
-            isThere =
-                m_store.find({wish.key.subject, level, wish.key.row >> up, wish.key.column >> up})
-                != nullptr;
-        }
-        return isThere;
-    });
-}
-
 std::size_t ViewContent::readyTiles() const
 {
     return static_cast<std::size_t>(

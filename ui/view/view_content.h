@@ -72,9 +72,6 @@ public:
     // Every visible tile is there in its final form, or known to fail.
     bool isSettled() const;
     bool isExact() const { return !sampledShare(); } // nothing that is shown is a sample
-    // Every visible place has a picture of this plane, its own or one of a coarser level; or is
-    // known to fail.
-    bool isCovered() const;
     std::size_t visibleTiles() const { return m_visible.size(); }
     std::size_t readyTiles() const;
 

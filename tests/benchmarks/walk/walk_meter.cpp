@@ -127,7 +127,7 @@ void WalkMeter::notePicture()
 {
     if (m_content == nullptr)
         return;
-    if (!m_firstPictureNs && m_content->isCovered())
+    if (!m_firstPictureNs && m_content->isFirstPicture())
         m_firstPictureNs = nowNs();
     const ShownPart part{m_content->session().reading().plane, m_view->transform().visibleRect()};
     if (m_shown.empty() || m_shown.back() != part)

@@ -33,7 +33,7 @@ bool nothing(const TileKey& /*key*/)
 std::vector<TileWish> wishes(const SubjectPtr& subject, const VisiblePart& part,
     const IsThere& isThere = nothing, bool isFirstNeeded = true)
 {
-    return standInsFor(subject, part, workers, isFirstNeeded, isThere);
+    return standInsFor({subject}, part, workers, isFirstNeeded, isThere);
 }
 
 } // namespace
@@ -90,6 +90,31 @@ private Q_SLOTS:
     {
         const auto subject = test::subjectOf(test::fakeSource(large), 256);
         QCOMPARE(wishes(subject, allOf(subject), nothing, false).size(), std::size_t{1});
+    }
+
+    // It would come between the tiles of the slow one, and there is no picture without it.
+    void aQuickLayerBesideASlowOneGetsAFirstLook()
+    {
+        test::FakeSpec quick = large;
+        quick.classes = 1;
+        quick.chunkRows = 0;
+        quick.chunkColumns = 0;
+        quick.type = ElementType::UInt8;
+        quick.rows = 8000;
+        quick.columns = 8000;
+        test::FakeSpec slow = quick;
+        slow.classes = 16;
+        slow.type = ElementType::Float32;
+        const auto classes = test::subjectOf(test::fakeSource(slow), 256);
+        const auto image = test::subjectOf(test::fakeSource(quick), 256);
+        const VisiblePart part = allOf(classes);
+        QVERIFY(standInsFor({image}, part, workers, true, nothing).empty());
+        const auto made = standInsFor({classes, image}, part, workers, true, nothing);
+        QCOMPARE(made.size(), std::size_t{3});
+        QCOMPARE(made[0].subject, classes);
+        QCOMPARE(made[1].subject, image);
+        QCOMPARE(made[2].subject, classes);
+        QVERIFY(made[1].key.level > part.level);
     }
 
     void standInsCoverThePart_data()
