@@ -179,27 +179,28 @@ bool Session::mayBeMade(const TileWish& wish) const
     return m_isRefining || !wish.isRefining || m_engine.cache().contains(wish.key, wish.quality);
 }
 
-void Session::lookAhead(const ViewWish& view)
+void Session::lookAhead(const ViewWish& view, Motion motion)
 {
+    const Ahead ahead{view, motion};
     {
         const std::lock_guard lock(m_mutex);
-        m_ahead = view;
+        m_ahead = ahead;
     }
-    foresee(view);
+    foresee(ahead);
 }
 
-void Session::foresee(const ViewWish& view)
+void Session::foresee(const Ahead& ahead)
 {
     std::vector<TileWish> wishes;
     {
         const std::lock_guard lock(m_mutex);
         for (const PlanePosition plane : neighbours()) {
-            const auto ofPlane = wishesFor(view, subjectsAt(plane));
+            const auto ofPlane = wishesFor(ahead.view, subjectsAt(plane));
             wishes.insert(wishes.end(), ofPlane.begin(), ofPlane.end());
         }
         // The one tile that all other cells of the plane lie under.
         for (const SubjectPtr& subject : {m_subjects.classes, m_subjects.image})
-            if (subject && subject->cells)
+            if (ahead.motion == Motion::Resting && subject && subject->cells)
                 wishes.push_back(
                     {subject, {subject->id, m_grid.levels() - 1, 0, 0}, TileQuality::Exact, true});
     }
@@ -212,7 +213,7 @@ void Session::setRefining(bool isOn)
     if (m_isRefining.exchange(isOn) == isOn)
         return;
     std::vector<TileWish> wanted;
-    std::optional<ViewWish> ahead;
+    std::optional<Ahead> ahead;
     {
         const std::lock_guard lock(m_mutex);
         wanted = m_wanted;

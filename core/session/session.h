@@ -85,9 +85,11 @@ public:
     std::vector<TileWish> wishesFor(const ViewWish& view) const; // all tiles of it, centre first
 
     // After want(): what the view shows is made for the neighbouring slices too, first for the next
-    // one in the direction of the latest step, while nobody waits for anything; then the rest of
-    // the coarse levels of a large plane, so that they are complete when it is opened again.
-    void lookAhead(const ViewWish& view);
+    // one in the direction of the latest step, while nobody waits for anything; then, where the
+    // view rests, the rest of the coarse levels of a large plane, so that they are complete when it
+    // is opened again: who moves on needs other parts of it first, and would read them twice.
+    enum class Motion : std::uint8_t { Moving, Resting };
+    void lookAhead(const ViewWish& view, Motion motion);
 
     // While it is off nothing is made exact that is too large to be read at once, in the view or
     // ahead; what is there already is shown. On at first.
@@ -113,7 +115,11 @@ private:
     std::vector<TileWish> wishesFor(const ViewWish& view, const Subjects& of) const;
     bool isRefining(const VisiblePart& part) const; // to show it exactly
     bool mayBeMade(const TileWish& wish) const; // now
-    void foresee(const ViewWish& view);
+    struct Ahead {
+        ViewWish view;
+        Motion motion = Motion::Moving;
+    };
+    void foresee(const Ahead& ahead);
     SubjectPtr makeImageSubject(PlanePosition plane);
 
     Engine& m_engine;
@@ -135,7 +141,7 @@ private:
     std::vector<std::uint64_t> m_numbers; // guarded by m_mutex; all that were ever given
     std::atomic<bool> m_isRefining = true;
     std::vector<TileWish> m_wanted; // guarded by m_mutex; the latest
-    std::optional<ViewWish> m_ahead; // guarded by m_mutex; the latest
+    std::optional<Ahead> m_ahead; // guarded by m_mutex; the latest
 };
 
 } // namespace tessera

@@ -58,7 +58,7 @@ void act(std::mt19937& random, Session& session, const std::shared_ptr<test::Fak
         break;
     case 3:
     case 4:
-        session.lookAhead(view);
+        session.lookAhead(view, Session::Motion::Moving);
         break;
     default:
         session.want(session.wishesFor(view));

@@ -11,6 +11,12 @@
 
 namespace tessera {
 
+namespace {
+
+constexpr int restMs = 3000; // somebody looks at what is there
+
+} // namespace
+
 QSizeF pixelSizeOf(const VolumeInfo& info)
 {
     const PixelSize& size = info.meaning.pixel;
@@ -30,6 +36,10 @@ ViewContent::ViewContent(Session& session, std::shared_ptr<PaintStage> stage)
     , m_stage(std::move(stage))
     , m_store(session.engine().pictureBudget())
 {
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restMs);
+    QObject::connect(
+        &m_rest, &QTimer::timeout, &m_rest, [this] { lookAhead(Session::Motion::Resting); });
 }
 
 void ViewContent::show(const VisiblePart& part, bool wantsClasses, bool wantsImage)
@@ -83,8 +93,14 @@ void ViewContent::ask()
     });
     wishes.insert(wishes.end(), missing.begin(), missing.end());
     m_session.want(wishes);
-    m_session.lookAhead({m_part, m_wantsClasses, m_wantsImage});
+    lookAhead(Session::Motion::Moving);
+    m_rest.start();
     repaintOutdated();
+}
+
+void ViewContent::lookAhead(Session::Motion motion)
+{
+    m_session.lookAhead({m_part, m_wantsClasses, m_wantsImage}, motion);
 }
 
 // Where the slice before, or the volume before a reload, is seen meanwhile, a few samples are

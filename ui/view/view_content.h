@@ -6,6 +6,7 @@
 #include "ui/view/picture_store.h"
 
 #include <QSizeF>
+#include <QTimer>
 
 #include <cstdint>
 #include <memory>
@@ -100,6 +101,8 @@ private:
     void repaintOutdated();
     SubjectPtr shownSubject(Layer layer) const;
 
+    void lookAhead(Session::Motion motion);
+
     Session& m_session;
     std::shared_ptr<PaintStage> m_stage;
     PictureStore m_store;
@@ -116,6 +119,7 @@ private:
     std::vector<std::uint64_t> m_formerClasses;
     std::vector<std::uint64_t> m_formerImages;
     std::vector<std::uint64_t> m_standIns; // of those, the ones of another session
+    QTimer m_rest; // runs out when nothing else was asked for in a while
 };
 
 } // namespace tessera

@@ -81,7 +81,7 @@ private Q_SLOTS:
         SessionFixture at;
         at.session->setPlane({from, 1});
         at.session->setPlane({2, 1});
-        at.session->lookAhead(everything);
+        at.session->lookAhead(everything, Session::Motion::Moving);
         const auto seen = [&at](std::int64_t z) {
             return std::ranges::any_of(at.source->regions(),
                 [z](const SourceRegion& region) { return region.plane == PlanePosition{z, 1}; });
@@ -94,7 +94,7 @@ private Q_SLOTS:
     void whatWasForeseenComesAtOnce()
     {
         SessionFixture at;
-        at.session->lookAhead(everything);
+        at.session->lookAhead(everything, Session::Motion::Moving);
         at.session->setPlane({1, 0});
         const auto wishes = at.session->wishesFor(everything);
         const auto isThere = [&at](const TileWish& wish) {

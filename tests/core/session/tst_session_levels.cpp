@@ -81,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(tile);
         QCOMPARE(tile->quality, TileQuality::Exact);
         QVERIFY(at.session->refinement().share > 0);
-        at.session->lookAhead(fitted); // the rest
+        at.session->lookAhead(fitted, Session::Motion::Resting); // the rest
         QTRY_VERIFY_WITH_TIMEOUT(at.session->refinement().isComplete, patienceMs);
         at.settle();
         QCOMPARE(at.source->bytesRead(), largeBytes);
@@ -91,13 +91,23 @@ private Q_SLOTS:
         QCOMPARE(at.source->bytesRead(), largeBytes);
     }
 
+    void nothingIsCompletedWhileTheViewMoves()
+    {
+        LargeFixture at;
+        at.session->lookAhead(fitted, Session::Motion::Moving);
+        at.settle();
+        QCOMPARE(at.source->reads(), 0);
+        at.session->lookAhead(fitted, Session::Motion::Resting);
+        QTRY_VERIFY_WITH_TIMEOUT(at.session->refinement().isComplete, patienceMs);
+    }
+
     void nothingLargeIsMadeWhileRefiningIsPaused()
     {
         LargeFixture at;
         at.session->setRefining(false);
         QVERIFY(at.session->refinement().isPaused);
         at.session->want(at.session->wishesFor(fitted));
-        at.session->lookAhead(fitted);
+        at.session->lookAhead(fitted, Session::Motion::Resting);
         at.settle();
         QCOMPARE(at.source->reads(), 0);
         QCOMPARE(at.session->state().pending, std::size_t{0});
