@@ -94,10 +94,12 @@ Result<fs::perms> checkTarget(const fs::path& target)
     const fs::file_status status = fs::status(target, cause);
     switch (status.type()) {
     case fs::file_type::regular:
-        if (::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0)
-            return cannotWrite(target, ErrorCode::NoPermission,
-                "it is protected against writing; choose another name");
-        return status.permissions() & fs::perms::all;
+        if (::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) == 0)
+            return status.permissions() & fs::perms::all;
+        if (errno == ENOENT) // somebody removes it at this moment
+            return fs::perms::unknown;
+        return cannotWrite(target, ErrorCode::NoPermission,
+            "it is protected against writing; choose another name");
     case fs::file_type::not_found:
         return fs::perms::unknown;
     case fs::file_type::none:
