@@ -47,7 +47,8 @@ ByteCount memoryFor(const ViewerOptions& options)
 {
     if (options.memory.value > 0)
         return options.memory;
-    return Settings(Settings::defaultPath()).memory().value_or(usualMemory());
+    return std::max(
+        Settings(Settings::defaultPath()).memory().value_or(usualMemory()), leastMemory);
 }
 
 void openAll(Viewer& viewer, const ViewerOptions& options, const std::filesystem::path& sample)
