@@ -53,7 +53,7 @@ private Q_SLOTS:
         QCOMPARE(here.window->actions().readDamagedAgain->shortcut(), QKeySequence(Qt::Key_F6));
         here.window->actions().readDamagedAgain->trigger();
         QVERIFY(here.waitUntilSettled());
-        QCOMPARE(here.window->statusFields().damageText(), QString());
+        QTRY_COMPARE(here.window->statusFields().damageText(), QString());
         QVERIFY(here.window->messages().isHidden());
     }
 
