@@ -43,12 +43,11 @@ void nameApplication()
     QApplication::setDesktopFileName(QStringLiteral("io.github.tessera_viewer.Tessera"));
 }
 
-ByteCount memoryFor(const ViewerOptions& options)
+ByteCount memoryFor(const ViewerOptions& options, const Settings& settings)
 {
     if (options.memory.value > 0)
         return options.memory;
-    return std::max(
-        Settings(Settings::defaultPath()).memory().value_or(usualMemory()), leastMemory);
+    return std::max(settings.memory().value_or(usualMemory()), leastMemory);
 }
 
 void openAll(Viewer& viewer, const ViewerOptions& options, const std::filesystem::path& sample)
@@ -80,13 +79,13 @@ int run(int argc, char** argv, const ViewerOptions& options,
     const std::int64_t startNs = processStartNs().value_or(mainNs);
     const auto trace = options.trace.empty() ? nullptr : std::make_shared<Trace>(startNs);
     nameApplication(); // settings are found by it
-    EngineOptions shared = engineOptions(memoryFor(options));
+    const Settings settings;
+    EngineOptions shared = engineOptions(memoryFor(options, settings));
     shared.threads = options.threads;
     shared.trace = trace;
     shared.guides = guides;
-    shared.archive =
-        LevelArchive::create({levelCacheFolder(), Settings(Settings::defaultPath()).overviewLimit(),
-            [](const std::string& line) { std::fprintf(stderr, "tessera: %s\n", line.c_str()); }});
+    shared.archive = LevelArchive::create({levelCacheFolder(), settings.overviewLimit(),
+        [](const std::string& line) { std::fprintf(stderr, "tessera: %s\n", line.c_str()); }});
     Engine engine(shared);
     const QApplication application(argc, argv);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tessera.svg")));
