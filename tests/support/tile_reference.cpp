@@ -184,4 +184,16 @@ TileContents expectedContents(
     return contents;
 }
 
+TileContents marked(TileContents contents)
+{
+    constexpr auto notANumber = specialCode<std::uint16_t>(SpecialCode::NotANumber);
+    for (std::size_t pixel = 0; pixel < contents.codes.size(); ++pixel)
+        if (contents.codes[pixel] == notANumber) {
+            contents.codes[pixel] = specialCode<std::uint16_t>(SpecialCode::Damaged);
+            contents.numbers[pixel] = 0;
+            --contents.counts.notANumber;
+        }
+    return contents;
+}
+
 } // namespace tessera::test

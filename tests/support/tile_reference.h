@@ -37,6 +37,9 @@ struct TileContents {
 };
 TileContents contentsOf(const Tile& tile);
 
+// What stands in a tile of a volume that is NaN where the damage is, as damage.
+TileContents marked(TileContents contents);
+
 // The same by straightforward computation from the samples, with the definition of the levels.
 TileContents expectedContents(
     const FakeSource& source, const TileSubject& subject, const TileKey& key, TileQuality quality);

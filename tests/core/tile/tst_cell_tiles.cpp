@@ -92,17 +92,6 @@ std::ptrdiff_t otherClasses(const test::FakeSource& source, const Tile& tile,
     return count;
 }
 
-test::TileContents marked(test::TileContents contents)
-{
-    for (std::size_t pixel = 0; pixel < contents.codes.size(); ++pixel)
-        if (contents.codes[pixel] == nanCode) {
-            contents.codes[pixel] = damagedCode;
-            contents.numbers[pixel] = 0;
-            --contents.counts.notANumber;
-        }
-    return contents;
-}
-
 ByteCount bytesOf(const test::FakeSpec& spec)
 {
     return {static_cast<std::uint64_t>(spec.rows * spec.columns * spec.classes)
@@ -392,8 +381,8 @@ private Q_SLOTS:
             for (const TileWish& wish : test::allWishes(subject, level)) {
                 const auto tile = tileOf(wish);
                 const auto made = test::contentsOf(*tile);
-                const auto direct =
-                    marked(test::expectedContents(*holed, *subject, wish.key, TileQuality::Exact));
+                const auto direct = test::marked(
+                    test::expectedContents(*holed, *subject, wish.key, TileQuality::Exact));
                 QCOMPARE(differing(made, direct), 0);
                 QCOMPARE(std::ranges::count(made.codes, damagedCode),
                     std::ranges::count(direct.codes, damagedCode));

@@ -17,7 +17,6 @@ Q_DECLARE_METATYPE(tessera::PixelRect)
 namespace {
 
 constexpr std::uint16_t damagedCode = specialCode<std::uint16_t>(SpecialCode::Damaged);
-constexpr std::uint16_t nanCode = specialCode<std::uint16_t>(SpecialCode::NotANumber);
 
 std::vector<std::unique_ptr<Tile>> tilesOf(const TileRun& run)
 {
@@ -32,18 +31,6 @@ std::unique_ptr<Tile> onlyTile(const SubjectPtr& subject, std::int32_t level = 0
 {
     auto tiles = tilesOf(planRuns(test::allWishes(subject, level)).front());
     return std::move(tiles.front());
-}
-
-// What stands in a tile of a volume that is NaN where the damage is, as damage.
-test::TileContents marked(test::TileContents contents)
-{
-    for (std::size_t pixel = 0; pixel < contents.codes.size(); ++pixel)
-        if (contents.codes[pixel] == nanCode) {
-            contents.codes[pixel] = damagedCode;
-            contents.numbers[pixel] = 0;
-            --contents.counts.notANumber;
-        }
-    return contents;
 }
 
 std::int64_t areaOf(const std::vector<MarkedRect>& rects)
@@ -109,7 +96,7 @@ private Q_SLOTS:
                     for (const auto& tile : tilesOf(run)) {
                         const auto contents = test::contentsOf(*tile);
                         QVERIFY(contents
-                            == marked(
+                            == test::marked(
                                 test::expectedContents(*holed, *subject, tile->key, quality)));
                         QCOMPARE(areaOf(tile->damage.rects),
                             std::ranges::count(contents.codes, damagedCode));
