@@ -25,7 +25,7 @@ set(allowed_tests tests/support ui app/viewer app/cli app/reader app/python core
     ${all_of_core})
 set(allowed_tests/stress tests/support core/describe ${all_of_core})
 set(allowed_tests/benchmarks tests/support core/describe ${all_of_core})
-set(allowed_tests/benchmarks/walk tests ${allowed_tests})
+set(allowed_tests/benchmarks/walk tests app/options ${allowed_tests})
 set(allowed_tests/fuzz tests/support core/describe ${all_of_core})
 
 # Libraries that have a place: their headers, and the folders that may include them.

@@ -3,18 +3,23 @@
 // Needs a screen (Xvfb will do) that is larger than the window.
 //
 //   bench_walk [FILE[::/dataset]] [--size WxH] [--json] [--short] [--at-once] [--patience SECONDS]
-//              [--threads N] [--smoke]
+//              [--threads N] [--memory SIZE] [--cache-dir DIR] [--smoke]
 //
-// The window is the program's, as `tessera FILE` makes it, with a settings file of its own. The
-// walk (walk_script.h) sends wheel and mouse events to the view on a clock of 60 Hz; how frames are
-// measured stands in walk_meter.h. It begins when the whole plane is there in its final form, or
-// with --at-once as soon as the first picture is; nothing is waited for on the way, and the figures
-// are taken when the view has come to rest after it. --smoke: a tiny volume, written for it.
+// The window is the program's, as `tessera FILE` makes it, with a settings file of its own and a
+// disk cache of coarse levels of its own: an empty one, or with --cache-dir what an earlier walk
+// left there. The walk (walk_script.h) sends wheel and mouse events to the view on a clock of 60
+// Hz; how frames are measured stands in walk_meter.h. It begins when the whole plane is there in
+// its final form, or with --at-once as soon as the first picture is; nothing is waited for on the
+// way, and the figures are taken when the view has come to rest after it. --smoke: a tiny volume,
+// written for it.
+#include "app/options/byte_option.h"
 #include "core/base/aligned_buffer.h"
 #include "core/cost/process_io.h"
 #include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
+#include "core/levels/level_archive.h"
 #include "core/source/reader_guides.h"
+#include "core/tile/cache_shares.h"
 #include "tests/benchmarks/walk/walk_meter.h"
 #include "tests/benchmarks/walk/walk_report.h"
 #include "tests/benchmarks/walk/walk_script.h"
@@ -44,6 +49,8 @@ struct WalkOptions {
     QString location;
     QSize size{1280, 800};
     int threads = 0;
+    ByteCount memory = usualMemory();
+    QString cacheFolder; // of coarse levels; empty: a fresh one
     qint64 patienceMs = 0;
     bool isJson = false;
     bool isShort = false;
@@ -58,6 +65,16 @@ struct WalkOptions {
     std::exit(usageError);
 }
 
+ByteCount memoryOf(const QString& text)
+{
+    if (text.isEmpty())
+        return usualMemory();
+    const auto memory = parseByteCount(text.toStdString());
+    if (!memory || *memory < leastMemory)
+        refuse("--memory is told as 256M, and at least 64M");
+    return *memory;
+}
+
 WalkOptions optionsOf(const QCoreApplication& application)
 {
     QCommandLineParser parser;
@@ -69,6 +86,8 @@ WalkOptions optionsOf(const QCoreApplication& application)
     option("size", "WxH");
     option("threads", "N");
     option("patience", "SECONDS");
+    option("memory", "SIZE");
+    option("cache-dir", "DIR");
     parser.addPositionalArgument(QStringLiteral("file"), {});
     parser.process(application);
     const auto value = [&parser](const char* name, const char* usual) {
@@ -82,6 +101,8 @@ WalkOptions optionsOf(const QCoreApplication& application)
     options.threads = value("threads", "0").toInt();
     constexpr qint64 msPerSecond = 1000;
     options.patienceMs = value("patience", "600").toLongLong() * msPerSecond;
+    options.memory = memoryOf(parser.value(QStringLiteral("memory")));
+    options.cacheFolder = parser.value(QStringLiteral("cache-dir"));
     options.isJson = parser.isSet(QStringLiteral("json"));
     options.isAtOnce = parser.isSet(QStringLiteral("at-once"));
     options.isSmoke = parser.isSet(QStringLiteral("smoke"));
@@ -220,8 +241,13 @@ int main(int argc, char** argv)
         guides->warmUp();
         WalkMeter meter(argc, argv);
         const WalkOptions options = optionsOf(meter);
-        EngineOptions shared{.threads = options.threads};
+        const QTemporaryDir fresh;
+        EngineOptions shared = engineOptions(options.memory);
+        shared.threads = options.threads;
         shared.guides = guides;
+        const QString levels = options.cacheFolder.isEmpty() ? fresh.path() : options.cacheFolder;
+        shared.archive = LevelArchive::create({test::toPath(levels), usualLevelLimit,
+            [](const std::string& line) { fmt::print(stderr, "bench_walk: {}\n", line); }});
         Engine engine(shared);
         Walk walk(meter, engine, options);
         const WalkReport report = walk.run();
