@@ -3,10 +3,10 @@
 
 #include "core/kernel/sample_value.h"
 #include "core/session/subject_cells.h"
+#include "core/tile/cell_maker.h"
 #include "core/tile/plane_cells.h"
 
 #include <algorithm>
-#include <iterator>
 #include <new>
 #include <utility>
 
@@ -162,12 +162,18 @@ std::vector<PlanePosition> Session::neighbours() const
 void Session::want(const std::vector<TileWish>& wishes)
 {
     std::vector<TileWish> now;
+    now.reserve(wishes.size());
     {
         const std::lock_guard lock(m_mutex);
         m_wanted = wishes;
     }
-    std::ranges::copy_if(
-        wishes, std::back_inserter(now), [this](const TileWish& one) { return mayBeMade(one); });
+    for (const TileWish& one : wishes) {
+        const bool isFree = mayBeMade(one);
+        if (!isFree && !usesCells(*one.subject, one.key.level, one.quality))
+            continue;
+        now.push_back(one);
+        now.back().isOnlyIfKept = !isFree;
+    }
     if (!now.empty())
         m_prefetch->stop();
     m_scheduler->wish(now);

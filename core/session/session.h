@@ -92,7 +92,7 @@ public:
     void lookAhead(const ViewWish& view, Motion motion);
 
     // While it is off nothing is made exact that is too large to be read at once, in the view or
-    // ahead; what is there already is shown. On at first.
+    // ahead; what is there already is shown, and what is made of kept cells alone. On at first.
     void setRefining(bool isOn);
     Refinement refinement() const;
     void retryFailed(); // what failed or is damaged is read again when it is wanted

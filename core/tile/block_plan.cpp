@@ -133,7 +133,7 @@ std::vector<TileRun> planRuns(const std::vector<TileWish>& wishes)
                 runs.back().rank = std::min(runs.back().rank, rank);
             } else {
                 runs.push_back({any.subject, any.key.level, any.key.row, column, column + 1,
-                    any.quality, rank});
+                    any.quality, rank, wishes[rank].isOnlyIfKept});
             }
         }
     }

@@ -15,6 +15,7 @@ struct TileWish {
     TileKey key;
     TileQuality quality = TileQuality::Exact; // at least
     bool isRefining = false; // of a part that is too large to be read at once
+    bool isOnlyIfKept = false; // of cells that are there; where one is missing nothing comes
 };
 
 // A run of wanted tiles side by side in one tile row: they are read together, in blocks that span
@@ -27,6 +28,7 @@ struct TileRun {
     std::int32_t endColumn = 0;
     TileQuality quality = TileQuality::Exact;
     std::size_t rank = 0; // of its most wanted tile; 0 is most wanted
+    bool isOnlyIfKept = false;
 };
 
 // `wishes` have no double entries. Runs come back most wanted first.

@@ -100,6 +100,7 @@ private:
 
 CellTile::CellTile(const TileRun& run)
     : m_subject(run.subject)
+    , m_isOnlyIfKept(run.isOnlyIfKept)
     , m_ofTile(cellsIn(run, run.level))
     , m_blocks(cellsIn(run, blockLevel(run)))
     , m_made(m_blocks.size())
@@ -131,6 +132,8 @@ Result<BlockCost> CellTile::build(std::size_t block,
     std::call_once(m_looked, [this] { lookForWhole(); });
     maker.cost().readNs += watch.lapNs();
     if (m_whole.empty()) {
+        if (m_isOnlyIfKept)
+            return fail(ErrorCode::NotFound, "A part of this picture was never made.");
         auto made = maker.make(m_blocks[block]);
         if (!made)
             return std::unexpected(std::move(made.error()));

@@ -21,7 +21,8 @@ public:
     explicit CellTile(const TileRun& run); // of one tile, which uses cells
 
     std::size_t blockCount() const { return m_blocks.size(); }
-    // As buildBlock(); `tiles` is the one of the run.
+    // As buildBlock(); `tiles` is the one of the run. Errors: NotFound, too, where a run that is
+    // only made of what is kept lacks a cell.
     Result<BlockCost> build(std::size_t block, const std::vector<std::unique_ptr<Tile>>& tiles,
         WorkerScratch& scratch, const std::stop_token& stop);
 
@@ -31,6 +32,7 @@ private:
         const std::vector<std::unique_ptr<Tile>>& tiles, CellMaker& maker, WorkerScratch& scratch);
 
     SubjectPtr m_subject;
+    bool m_isOnlyIfKept;
     std::vector<CellPosition> m_ofTile; // cells of its level
     std::vector<CellPosition> m_blocks;
     std::once_flag m_looked;

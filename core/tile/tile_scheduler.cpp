@@ -16,6 +16,12 @@ bool isDamaged(const TileOutcome& outcome)
     return outcome.tile && (*outcome.tile)->damage.parts > 0;
 }
 
+// Nothing was read for it, so nothing else can be missing.
+bool isNotKept(const TileGroup& group)
+{
+    return group.run().isOnlyIfKept && group.error() && group.error()->code == ErrorCode::NotFound;
+}
+
 } // namespace
 
 std::shared_ptr<TileScheduler> TileScheduler::create(SchedulerParts parts)
@@ -40,7 +46,8 @@ void TileScheduler::keepStartedGroups(const std::vector<TileWish>& wishes)
         std::size_t best = wishes.size();
         for (std::size_t tile = 0; group->isStarted() && tile < group->tileCount(); ++tile)
             if (const auto found = ranks.find(group->keyOf(tile)); found != ranks.end())
-                if (wishes[found->second].quality <= group->run().quality)
+                if (wishes[found->second].quality <= group->run().quality
+                    && wishes[found->second].isOnlyIfKept == group->run().isOnlyIfKept)
                     best = std::min(best, found->second);
         group->setRank(best);
         if (best < wishes.size())
@@ -163,6 +170,10 @@ void TileScheduler::runBlock(const GroupPtr& group, std::size_t block, WorkerCon
     }
     if (!isSettled)
         return;
+    if (isNotKept(*group)) {
+        forget(group);
+        return;
+    }
     auto outcomes = finish(group, context.worker);
     {
         const std::lock_guard lock(m_mutex);
@@ -173,6 +184,17 @@ void TileScheduler::runBlock(const GroupPtr& group, std::size_t block, WorkerCon
     }
     if (!outcomes.empty())
         m_parts.sink->tilesFinished(std::move(outcomes));
+}
+
+// Nobody waits for it any more, and it may be wished for again. Others wait for its tiles where it
+// was given up.
+void TileScheduler::forget(const GroupPtr& group)
+{
+    const std::lock_guard lock(m_mutex);
+    if (std::erase(m_groups, group) == 0)
+        return;
+    for (std::size_t tile = 0; tile < group->tileCount(); ++tile)
+        m_open.erase(group->keyOf(tile));
 }
 
 // Remembers what came out; true when somebody wants it still. Under the lock, so that a session

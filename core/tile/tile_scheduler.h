@@ -72,6 +72,7 @@ private:
         const std::vector<TileWish>& wishes, FreshWishes& fresh, std::vector<TileOutcome>& known);
     void addGroups(const FreshWishes& fresh);
     bool keep(const TileOutcome& outcome);
+    void forget(const GroupPtr& group);
 
     SchedulerParts m_parts;
     mutable std::mutex m_mutex;

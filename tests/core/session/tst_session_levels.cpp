@@ -24,9 +24,10 @@ constexpr ByteCount largeBytes{8009 * 8011};
 constexpr ViewWish fitted{{{0, 0, 8009, 8011}, 3}, true, false};
 
 struct LargeFixture {
-    LargeFixture()
+    explicit LargeFixture(
+        const EngineOptions& options = {.threads = 2, .cacheBudget = megabytes(50)})
         : source(test::fakeSource(large))
-        , engine({.threads = 2, .cacheBudget = megabytes(50), .trace = nullptr})
+        , engine(options)
         , session(opened())
     {
     }
@@ -143,6 +144,28 @@ private Q_SLOTS:
         at.inbox->clear();
         at.session->want(wishes);
         QCOMPARE(at.inbox->count(), std::size_t{1});
+    }
+
+    void whatIsMadeOfKeptCellsIsShownDuringAPause()
+    {
+        LargeFixture at({.threads = 2, .cacheBudget = {1}}); // no tile is kept
+        auto wishes = at.session->wishesFor(fitted);
+        const TileWish made = wishes.front();
+        at.session->want({made});
+        QVERIFY(at.inbox->waitFor(1));
+        at.session->setRefining(false);
+        at.settle();
+        at.inbox->clear();
+        const ByteCount read = at.source->bytesRead();
+        at.session->want(wishes);
+        QVERIFY(at.inbox->waitFor(1));
+        QTRY_COMPARE_WITH_TIMEOUT(at.session->state().pending, std::size_t{0}, patienceMs);
+        QCOMPARE(at.inbox->count(), std::size_t{1});
+        QVERIFY(at.inbox->tile(made.key));
+        QCOMPARE(at.source->bytesRead(), read);
+        QCOMPARE(at.session->state().failed, std::size_t{0});
+        at.session->setRefining(true);
+        QVERIFY(at.inbox->waitFor(2));
     }
 
     void mayBeClosedWhileEverythingIsBusy()
