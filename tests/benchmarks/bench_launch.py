@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Times the viewer as a whole process: from exec until the whole picture is on screen.
 
-    python3 bench_launch.py VIEWER FILE... [--repeats 9] [--size 1280x800]
+    python3 bench_launch.py VIEWER FILE... [--repeats 9] [--size 1280x800] [--memory SIZE] [--warm]
 
-Starts Xvfb (Debian: xvfb) with a screen of its own and each time a fresh configuration folder.
+Starts Xvfb (Debian: xvfb) with a screen of its own and each time fresh XDG folders; with --warm the
+cache folder of the first start, which is not counted, is used by the others of the same file.
 "first picture" and "settled" are the viewer's own events: each place of the picture shows something,
 if only a few samples; every visible tile is exact and painted. Their clock begins when the process
 starts, before Qt does. "peak" is the largest resident memory up to that event; "reader"
@@ -58,20 +59,22 @@ def peak_of_children(process):
     return sum(peaks.values()) * 1024 / 1e6
 
 
-def launch(viewer, file, size, display):
+def launch(command, file, cache, display):
     """One start: milliseconds to the first picture and to settled, megabytes resident at most until
-    then, and the reader's."""
+    then, and the reader's. `cache`: the cache folder; None: a fresh one."""
     with tempfile.TemporaryDirectory() as home:
         trace = pathlib.Path(home) / "trace.json"
         environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", HOME=home)
         for folder in ("CONFIG_HOME", "CACHE_HOME", "DATA_HOME", "STATE_HOME", "RUNTIME_DIR"):
             environment["XDG_" + folder] = home
+        if cache:
+            environment["XDG_CACHE_HOME"] = cache
         process = subprocess.Popen(
-            [viewer, "--size", size, "--grab", home + "/picture.png", "--trace", str(trace), file],
+            [*command, "--grab", home + "/picture.png", "--trace", str(trace), file],
             env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         reader = peak_of_children(process)
         if process.returncode != 0:
-            sys.exit(f"{viewer} failed on {file}")
+            sys.exit(f"{command[0]} failed on {file}")
         events = json.loads(trace.read_text())["traceEvents"]
     first, settled = (min((event for event in events if event["name"] == name),
                           key=lambda event: event["ts"]) for name in ("first picture", "settled"))
@@ -85,13 +88,19 @@ def main():
     parser.add_argument("files", nargs="+")
     parser.add_argument("--repeats", type=int, default=9)
     parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--memory", help="the viewer's budget")
+    parser.add_argument("--warm", action="store_true", help="the cache of levels stays")
     options = parser.parse_args()
-    viewer = shutil.which(options.viewer) or options.viewer
+    command = [shutil.which(options.viewer) or options.viewer, "--size", options.size]
+    if options.memory:
+        command += ["--memory", options.memory]
     print("| file | first picture, ms | settled, ms | peak resident, MB | reader, MB |\n|---|---|---|---|---|")
     with Screen() as display:
         for file in options.files:
-            launch(viewer, file, options.size, display)  # warms the page cache
-            runs = [launch(viewer, file, options.size, display) for _ in range(options.repeats)]
+            with tempfile.TemporaryDirectory() as folder:
+                cache = folder if options.warm else None
+                launch(command, file, cache, display)  # warms the page cache
+                runs = [launch(command, file, cache, display) for _ in range(options.repeats)]
             cells = []
             for values in zip(*runs):
                 cells.append(f"{statistics.median(values):.0f} "
