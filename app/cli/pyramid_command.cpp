@@ -90,6 +90,7 @@ struct Built {
     bool isAnyLarge = false;
     std::int64_t cells = 0;
     std::int64_t found = 0;
+    std::int64_t archived = 0;
     std::int64_t planes = 0;
     std::vector<std::shared_ptr<PlaneDamage>> damage;
 
@@ -98,6 +99,7 @@ struct Built {
         isAnyLarge = isAnyLarge || one.isLarge;
         cells += one.cells;
         found += one.found;
+        archived += one.archived;
         ++planes;
         if (!one.damage->isEmpty())
             damage.push_back(one.damage);
@@ -144,6 +146,20 @@ std::string sentence(const PyramidOptions& options, const Built& built, const Ke
         toText(archive.limit()));
 }
 
+// What is damaged is not kept either, and told elsewhere.
+bool isTooLarge(const Built& built)
+{
+    return built.damage.empty() && built.archived < built.cells;
+}
+
+std::string tooLarge(const Built& built, const Keeper& keeper)
+{
+    return fmt::format("tessera-cli: {} of the {} parts were removed again, because no more than "
+                       "{} may be kept; give more with --cache-limit, and in the viewer's "
+                       "settings.\n",
+        built.cells - built.archived, built.cells, toText(keeper.archive().limit()));
+}
+
 int failed(const Error& error)
 {
     fmt::print(stderr, "tessera-cli: {}\n", error.message);
@@ -168,6 +184,8 @@ int runPyramid(const PyramidOptions& options)
         return code;
     }
     fmt::print("{}\n", sentence(options, *built, **keeper));
+    if (isTooLarge(*built))
+        fmt::print(stderr, "{}", tooLarge(*built, **keeper));
     for (const auto& damage : built->damage)
         fmt::print(stderr, "{}", damageText(*damage));
     return built->damage.empty() ? exitOk : exitDamaged;

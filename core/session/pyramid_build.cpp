@@ -182,11 +182,14 @@ Result<PyramidResult> buildPyramid(Engine& engine, const OpenedVolume& volume, P
     auto written = writtenCells(*subject, stop);
     if (stop.stop_requested())
         return cancelled();
-    const auto work =
-        std::make_shared<CellWork>(engine, subject, std::move(written), std::move(progress));
+    const auto work = std::make_shared<CellWork>(engine, subject, written, std::move(progress));
     const std::stop_callback onStop(stop, [&work] { work->cancel(); });
     engine.pool().add(work);
-    return work->wait();
+    auto result = work->wait();
+    if (result)
+        result->archived = std::ranges::count_if(written,
+            [&](const CellPosition& position) { return subject->cells->isArchived(position); });
+    return result;
 }
 
 } // namespace tessera

@@ -18,6 +18,7 @@ struct PyramidResult {
     bool isLarge = true; // else the plane has no overview: it is read at once
     std::int64_t cells = 0;
     std::int64_t found = 0; // of them, were there already
+    std::int64_t archived = 0; // of them, lie in the archive now: it may be too small for all
     std::shared_ptr<PlaneDamage> damage; // what could not be read; what lies above it is not kept
 };
 

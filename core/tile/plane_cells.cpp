@@ -44,6 +44,11 @@ MadeCell PlaneCells::find(const CellPosition& position)
     return found;
 }
 
+bool PlaneCells::isArchived(const CellPosition& position) const
+{
+    return hasArchive() && m_places.archive->holds(m_places.plane, position);
+}
+
 CellPtr PlaneCells::load(const CellPosition& position) const
 {
     if (!hasArchive())

@@ -49,6 +49,7 @@ public:
     std::int64_t classes() const { return m_classes; }
 
     MadeCell find(const CellPosition& position); // may read a file
+    bool isArchived(const CellPosition& position) const; // looks at the disk
 
     // Puts it into the store and, unless it is damaged or as quickly made as found, into the
     // archive; that may write a file. A damaged cell of an `epoch` that is over is not kept.

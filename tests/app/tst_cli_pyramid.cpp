@@ -129,6 +129,17 @@ private Q_SLOTS:
         QVERIFY2(one.output.contains("9 parts, of which 9 were there already"), one.output);
     }
 
+    void tellsWhatHadToGoAgain()
+    {
+        const auto run = pyramid({large(), QStringLiteral("--cache-limit"), QStringLiteral("1M")});
+        QCOMPARE(run.exitCode, 0);
+        QVERIFY2(
+            run.errors.contains(QStringLiteral("of the 9 parts were removed again, because no more "
+                                               "than 1.00 MB may be kept; give more with "
+                                               "--cache-limit")),
+            qPrintable(run.errors));
+    }
+
     void aSmallPlaneNeedsNone()
     {
         const auto run = pyramid({test::toQString(test::samplePath())});
