@@ -5,8 +5,6 @@
 #include "core/tile/cache_shares.h"
 #include "ui/dialogs/settings_dialog.h"
 
-#include <utility>
-
 namespace tessera {
 
 namespace {
@@ -30,12 +28,12 @@ OverviewCache cacheOf(Engine& engine, const std::shared_ptr<LevelArchive>& archi
 
 } // namespace
 
-void showSettings(
-    Engine& engine, Settings& settings, std::shared_ptr<TileBridge::Inbox> inbox, QWidget* parent)
+void showSettings(Engine& engine, Settings& settings,
+    const std::shared_ptr<TileBridge::Inbox>& inbox, QWidget* parent)
 {
     const auto archive = std::dynamic_pointer_cast<LevelArchive>(engine.archive());
     auto* sheet = new SettingsDialog({settings.memory(), settings.overviewLimit()}, usualMemory(),
-        cacheOf(engine, archive, std::move(inbox)), parent);
+        cacheOf(engine, archive, inbox), parent);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(sheet, &SettingsDialog::settingsChanged, sheet,
         [&settings, archive](const ResourceSettings& changed) {

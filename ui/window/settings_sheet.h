@@ -13,7 +13,7 @@ namespace tessera {
 
 // Opens the settings over `parent`, which they go with; what is changed is stored at once. Engine
 // and settings outlive the parent. The disk is looked at by a worker. Threads: GUI thread only.
-void showSettings(
-    Engine& engine, Settings& settings, std::shared_ptr<TileBridge::Inbox> inbox, QWidget* parent);
+void showSettings(Engine& engine, Settings& settings,
+    const std::shared_ptr<TileBridge::Inbox>& inbox, QWidget* parent);
 
 } // namespace tessera
