@@ -15,6 +15,7 @@ struct NearestPixels {
     QImage& image;
     QPoint corner; // of the image, in device pixels of the pane
     QTransform turn; // from the upright pane to the screen, by quarters and mirrored
+    QRgb added = 0; // bits that each pixel gets: its alpha, where it is drawn over black
 
     // `target` in whole device pixels of the upright pane, `source` in pixels of the picture.
     void draw(const QImage& picture, const QRectF& target, const QRectF& source) const;

@@ -58,6 +58,21 @@ void addFailures(std::vector<LostRect>& lost, const ViewContent& content,
         }
 }
 
+// The first layer, scaled quickly: what is under it is black, so that nothing has to be blended,
+// and it goes straight into the image that the painter draws into.
+void drawQuicklyOverBlack(QPainter& painter, TileLayer& layer, const VisiblePart& part,
+    const QTransform& turn, const QRect& rect)
+{
+    constexpr QRgb opaque = 0xFF000000;
+    auto* all = static_cast<QImage*>(painter.device());
+    QImage image(all->scanLine(rect.top()) + rect.left() * qsizetype{sizeof(QRgb)}, rect.width(),
+        rect.height(), all->bytesPerLine(), QImage::Format_RGB32);
+    const NearestPixels pixels{image, rect.topLeft(), turn, opaque};
+    layer.quick = &pixels;
+    layer.draw(painter, part);
+    layer.quick = nullptr;
+}
+
 // One layer into memory of its own, scaled quickly, and that over what is there.
 void drawQuickly(QPainter& painter, TileLayer& layer, const VisiblePart& part,
     const QTransform& turn, const PanePart& pane)
@@ -89,14 +104,19 @@ void paintUpright(QPainter& painter, ViewContent& content, const ViewTransform& 
     const VisiblePart part{
         transform.visibleRect(rect.adjusted(-1, -1, 1, 1)), levelFor(grid, transform)};
     const bool hasImage = content.hasImage() && style.showsImage;
-    painter.fillRect(rect, style.canvas);
-    painter.fillRect(snappedToPixels(transform.planeOnScreen()) & rect, Qt::black);
+    const QRectF plane = snappedToPixels(transform.planeOnScreen());
+    if (!plane.contains(rect))
+        painter.fillRect(rect, style.canvas);
+    painter.fillRect(plane & rect, Qt::black);
     std::vector<LostRect> lost;
     TileLayer layer{
         grid, transform, content.store(), transform.visibleRect(), {}, pane.frame, &lost};
     const auto draw = [&](ViewContent::Layer which) {
+        const bool isFirst = which == ViewContent::Layer::Image || !hasImage;
         layer.subjects = content.subjects(which);
-        if (pane.scratch != nullptr)
+        if (pane.scratch != nullptr && isFirst)
+            drawQuicklyOverBlack(painter, layer, part, turn, pane.rect);
+        else if (pane.scratch != nullptr)
             drawQuickly(painter, layer, part, turn, pane);
         else
             layer.draw(painter, part);

@@ -32,7 +32,8 @@ int levelFor(const TileGrid& grid, const ViewTransform& transform);
 struct PanePart {
     QRect rect; // device pixels
     std::uint64_t frame = 0;
-    // For drawing quickly, without averages: memory that is used again. Null: by averages.
+    // For drawing quickly, without averages: memory that is used again; the painter draws into an
+    // image of the same format then. Null: by averages.
     QImage* scratch = nullptr;
 };
 

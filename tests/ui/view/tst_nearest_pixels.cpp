@@ -4,6 +4,7 @@
 #include "tests/support/test_support.h"
 #include "ui/view/view_transform.h"
 
+#include <QPainter>
 #include <QTest>
 
 using namespace tessera;
@@ -48,6 +49,30 @@ private Q_SLOTS:
         NearestPixels{image, {}, {}}.draw(picture, image.rect(), picture.rect());
         QCOMPARE(image.pixel(0, 0), qRgb(1, 1, 7));
         QCOMPARE(image.pixel(3, 2), qRgb(7, 5, 7));
+    }
+
+    void addedBitsAreInEachPixel_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addRow("as it is") << QSize(6, 5);
+        QTest::addRow("rows twice") << QSize(6, 10);
+        QTest::addRow("larger") << QSize(13, 11);
+        QTest::addRow("smaller") << QSize(3, 2);
+    }
+    void addedBitsAreInEachPixel()
+    {
+        QFETCH(QSize, size);
+        QImage picture(6, 5, QImage::Format_ARGB32_Premultiplied);
+        picture.fill(QColor(0, 0, 0, 0));
+        picture.setPixel(0, 0, qRgba(9, 8, 7, 200));
+        QImage image = blank(size);
+        NearestPixels{image, {}, {}, 0xFF000000}.draw(picture, image.rect(), picture.rect());
+        QImage expected(size, QImage::Format_ARGB32_Premultiplied);
+        expected.fill(Qt::black);
+        QImage plain = blank(size);
+        NearestPixels{plain, {}, {}}.draw(picture, plain.rect(), picture.rect());
+        QPainter(&expected).drawImage(0, 0, plain);
+        QCOMPARE(image, expected);
     }
 
     void onlyTheTargetIsDrawn()
