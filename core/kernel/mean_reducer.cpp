@@ -67,6 +67,7 @@ void MeanReducer::restart(int level, std::int64_t columns, std::int64_t classes,
     m_columns = columns;
     m_classes = classes;
     m_scaled = scaled;
+    m_finerSink = nullptr;
     const auto levels = std::max(m_arrived.size(), static_cast<std::size_t>(level) + 1);
     m_waiting.resize(levels);
     m_arrived.resize(levels);
@@ -80,6 +81,14 @@ void MeanReducer::restart(int level, std::int64_t columns, std::int64_t classes,
         }
     }
     m_means.reserve(m_arrived[static_cast<std::size_t>(level)].sums.size_bytes());
+}
+
+void MeanReducer::alsoGive(int finest, LevelSink sink)
+{
+    assert(finest >= 1 && finest < m_level);
+    m_finest = finest;
+    m_finerSink = std::move(sink);
+    m_means.reserve(m_arrived[static_cast<std::size_t>(finest)].sums.size_bytes());
 }
 
 void MeanReducer::SumRow::makeCounts()
@@ -193,6 +202,8 @@ void MeanReducer::push(int level, const RowSink& sink)
     for (; level < m_level; ++level) {
         SumRow& arrived = m_arrived[static_cast<std::size_t>(level)];
         SumRow& waiting = m_waiting[static_cast<std::size_t>(level)];
+        if (m_finerSink && level >= m_finest)
+            m_finerSink(level, meansOf(level, arrived));
         if (!waiting.isFilled) {
             std::swap(waiting, arrived);
             waiting.isFilled = true;
@@ -201,7 +212,7 @@ void MeanReducer::push(int level, const RowSink& sink)
         waiting.isFilled = false;
         combine(level, waiting, &arrived, m_arrived[static_cast<std::size_t>(level) + 1]);
     }
-    emitMeans(m_arrived[static_cast<std::size_t>(m_level)], sink);
+    sink(meansOf(m_level, m_arrived[static_cast<std::size_t>(m_level)]));
 }
 
 void MeanReducer::ensureCounts(int level, SumRow& row) const
@@ -250,9 +261,9 @@ void MeanReducer::combine(int level, SumRow& upper, SumRow* lower, SumRow& out) 
         fold(&SumRow::counts);
 }
 
-void MeanReducer::emitMeans(const SumRow& row, const RowSink& sink)
+SampleView MeanReducer::meansOf(int level, const SumRow& row)
 {
-    const std::int64_t columns = columnsAt(m_level);
+    const std::int64_t columns = columnsAt(level);
     const auto kept = m_means.as<double>();
     const auto size = static_cast<std::size_t>(columns * m_classes);
     m_counts = {};
@@ -262,8 +273,8 @@ void MeanReducer::emitMeans(const SumRow& row, const RowSink& sink)
             kept[at] = meanOf(row.sums[at], static_cast<double>(row.counts[at]));
     } else {
         const auto last = size - static_cast<std::size_t>(m_classes);
-        divideAll(row.sums.first(last), samplesUnder(m_level, 0, row.rows), kept);
-        divideAll(row.sums.subspan(last, size - last), samplesUnder(m_level, columns - 1, row.rows),
+        divideAll(row.sums.first(last), samplesUnder(level, 0, row.rows), kept);
+        divideAll(row.sums.subspan(last, size - last), samplesUnder(level, columns - 1, row.rows),
             kept.subspan(last));
     }
     SampleView means;
@@ -275,7 +286,7 @@ void MeanReducer::emitMeans(const SumRow& row, const RowSink& sink)
     means.rowStride = columns * m_classes;
     means.columnStride = m_classes;
     means.classStride = 1;
-    sink(means);
+    return means;
 }
 
 } // namespace tessera

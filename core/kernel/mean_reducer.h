@@ -17,12 +17,13 @@ namespace tessera {
 // sum divided by the count of finite samples under it. NaN and infinities are left out; a mean of
 // nothing is NaN. Rows are fed in order, in bands of any height; the first row and column fed lie
 // on a multiple of 2^level. Integer samples are scaled to probabilities first, unless `scaled` is
-// false (images). Threads: one at a time. Memory: about 3 rows of doubles, all classes; it is used
-// again after restart().
+// false (images). Levels below the wished one arise on the way and can be had too. Threads: one at
+// a time. Memory: about 3 rows of doubles, all classes; it is used again after restart().
 class MeanReducer {
 public:
     // One row of means, (columns at `level`) × classes doubles, valid during the call only.
     using RowSink = std::function<void(const SampleView& means)>;
+    using LevelSink = std::function<void(int level, const SampleView& means)>;
 
     MeanReducer() = default; // restart() comes first
     MeanReducer(int level, std::int64_t columns, std::int64_t classes, bool scaled = true)
@@ -30,6 +31,11 @@ public:
         restart(level, columns, classes, scaled);
     }
     void restart(int level, std::int64_t columns, std::int64_t classes, bool scaled = true);
+
+    // Until the next restart() the rows of all levels from `finest` (1 at least) to the one below
+    // the wished level go to `sink`, each as it is made: the same ones as a restart() with that
+    // level would give.
+    void alsoGive(int finest, LevelSink sink);
 
     void feed(const SampleView& band, const RowSink& sink);
     void finish(const RowSink& sink); // the plane ended: emits the row that is not full yet
@@ -61,7 +67,7 @@ private:
     void push(int level, const RowSink& sink);
     void ensureCounts(int level, SumRow& row) const;
     void combine(int level, SumRow& upper, SumRow* lower, SumRow& out) const;
-    void emitMeans(const SumRow& row, const RowSink& sink);
+    SampleView meansOf(int level, const SumRow& row);
 
     int m_level = 1;
     std::int64_t m_columns = 0;
@@ -69,6 +75,8 @@ private:
     bool m_scaled = true;
     std::vector<SumRow> m_waiting; // by level: an upper row waiting for the one below it
     std::vector<SumRow> m_arrived; // by level: the row just made
+    int m_finest = 1;
+    LevelSink m_finerSink; // empty: none is given
     AlignedBuffer m_means;
     std::span<const std::uint64_t> m_counts;
 };

@@ -6,7 +6,9 @@
 #include <QTest>
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <map>
 #include <random>
 #include <vector>
 
@@ -74,6 +76,43 @@ std::vector<double> expectedMeans(const Plane& plane, int level)
                 means.push_back(all.count == 0 ? -1e9 : all.sum / static_cast<double>(all.count));
             }
     return means;
+}
+
+// All rows of a level, with their counts where there are any.
+struct Given {
+    std::vector<double> means;
+    std::vector<std::uint64_t> counts;
+
+    void add(const MeanReducer& reducer, const SampleView& row)
+    {
+        const double* first = row.row<double>(0);
+        for (std::int64_t i = 0; i < row.columns * row.classes; ++i)
+            means.push_back(std::isnan(first[i]) ? -1e9 : first[i]);
+        const auto counted = reducer.counts();
+        counts.insert(counts.end(), counted.begin(), counted.end());
+    }
+    friend bool operator==(const Given&, const Given&) = default;
+};
+
+// By level; from `finest` to the wished one, all made in one go.
+std::map<int, Given> givenFrom(
+    int finest, const Plane& plane, int level, std::int64_t bandRows, MeanReducer& reducer)
+{
+    SampleView view{ElementType::Float64, nullptr, 0, plane.columns, plane.classes,
+        plane.columns * plane.classes, plane.classes, 1};
+    std::map<int, Given> given;
+    const auto sink = [&](const SampleView& row) { given[level].add(reducer, row); };
+    reducer.restart(level, plane.columns, plane.classes);
+    if (finest < level)
+        reducer.alsoGive(
+            finest, [&](int of, const SampleView& row) { given[of].add(reducer, row); });
+    for (std::int64_t row = 0; row < plane.rows; row += bandRows) {
+        view.rows = std::min(bandRows, plane.rows - row);
+        view.data = reinterpret_cast<const std::byte*>(plane.values.data() + row * view.rowStride);
+        reducer.feed(view, sink);
+    }
+    reducer.finish(sink);
+    return given;
 }
 
 // NaN is not equal to itself: it stands as -1e9 in what is compared.
@@ -155,6 +194,51 @@ private Q_SLOTS:
         const auto expected = expectedMeans(plane, level);
         QVERIFY(fedInBands(plane, level, bandRows, false) == expected);
         QVERIFY(fedInBands(plane, level, bandRows, true) == expected);
+    }
+
+    void finerLevelsAreWhatTheyAreAlone_data()
+    {
+        QTest::addColumn<int>("level");
+        QTest::addColumn<int>("finest");
+        QTest::addColumn<qint64>("rows");
+        QTest::addColumn<qint64>("columns");
+        QTest::addColumn<qint64>("classes");
+        QTest::addColumn<qint64>("bandRows");
+        QTest::addColumn<double>("oddShare");
+        const auto add = [](const char* name, int level, int finest, qint64 rows, qint64 columns,
+                             qint64 classes, qint64 bandRows, double oddShare) {
+            QTest::addRow("%s", name)
+                << level << finest << rows << columns << classes << bandRows << oddShare;
+        };
+        add("prime extents", 3, 1, 37, 41, 4, 7, 0);
+        add("whole blocks", 3, 1, 64, 64, 4, 16, 0);
+        add("one level finer", 2, 1, 19, 23, 2, 4, 0);
+        add("not the finest", 5, 3, 131, 137, 3, 9, 0);
+        add("row by row", 3, 1, 17, 33, 5, 1, 0);
+        add("above the plane", 5, 1, 9, 3, 4, 9, 0);
+        add("one row", 3, 1, 1, 53, 2, 4, 0);
+        add("one column", 3, 1, 53, 1, 2, 4, 0);
+        add("one class", 3, 1, 29, 31, 1, 6, 0);
+        add("300 classes", 2, 1, 11, 13, 300, 4, 0.01);
+        add("a few odd samples", 3, 1, 37, 41, 4, 6, 0.02);
+        add("mostly odd samples", 3, 1, 37, 41, 4, 5, 0.45);
+        add("only odd samples", 2, 1, 8, 8, 2, 4, 0.5);
+    }
+    void finerLevelsAreWhatTheyAreAlone()
+    {
+        QFETCH(int, level);
+        QFETCH(int, finest);
+        QFETCH(qint64, rows);
+        QFETCH(qint64, columns);
+        QFETCH(qint64, classes);
+        QFETCH(qint64, bandRows);
+        QFETCH(double, oddShare);
+        const Plane plane = randomPlane(rows, columns, classes, oddShare);
+        MeanReducer reducer;
+        const auto given = givenFrom(finest, plane, level, bandRows, reducer);
+        QCOMPARE(given.size(), static_cast<std::size_t>(level - finest + 1));
+        for (const auto& [of, rowsOfLevel] : given)
+            QVERIFY(rowsOfLevel == givenFrom(of, plane, of, bandRows, reducer).at(of));
     }
 
     void integersAreScaledForClassesAndNotForImages()
