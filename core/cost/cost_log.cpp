@@ -85,7 +85,9 @@ CostTotals CostLog::totals() const
         const std::lock_guard lock(m_mutex);
         totals = m_totals;
         workNs.reserve(m_bills.size());
-        std::ranges::transform(m_bills, std::back_inserter(workNs), &TileBill::workNs);
+        for (const TileBill& bill : m_bills)
+            if (!bill.isByProduct)
+                workNs.push_back(bill.workNs());
     }
     constexpr std::size_t half = 50;
     constexpr std::size_t mostOfThem = 95;

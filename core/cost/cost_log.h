@@ -18,7 +18,7 @@ struct CostTotals {
     std::int64_t reduceNs = 0;
     std::int64_t paintNs = 0;
     ByteCount bytesRead;
-    std::int64_t medianWorkNs = 0; // of the bills still in the log
+    std::int64_t medianWorkNs = 0; // of the bills still in the log, but for by-products
     std::int64_t p95WorkNs = 0;
 };
 

@@ -28,6 +28,7 @@ struct TileBill {
     ByteCount scratchBytes; // largest buffer in use while it was made
     ByteCount bytesKept; // what the cache holds of it
     bool isAhead = false; // made before anybody wanted it
+    bool isByProduct = false; // of what was read for a coarser tile, which has the bill for that
     std::string damage; // why not all of it could be read; empty: it could
 
     std::int64_t workNs() const { return readNs + reduceNs + paintNs; }

@@ -15,7 +15,11 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
+#include <vector>
 
 namespace tessera {
 
@@ -26,6 +30,16 @@ constexpr std::int64_t idleSampleMs = 500; // between two points of memory that 
 // How the width is divided at first.
 constexpr int chartsShare = 380;
 constexpr int tableShare = 900;
+
+// What cost next to nothing says nothing about what a tile costs.
+std::vector<TileBill> withoutByProducts(std::span<const TileBill> bills)
+{
+    std::vector<TileBill> made;
+    made.reserve(bills.size());
+    std::ranges::copy_if(
+        bills, std::back_inserter(made), [](const TileBill& bill) { return !bill.isByProduct; });
+    return made;
+}
 
 } // namespace
 
@@ -144,8 +158,9 @@ void CostPanel::takeBills()
     if (!m_isOpen)
         return;
     m_table->setBills(m_log->bills());
-    m_tileChart->setBills(m_table->bills());
-    m_totals->setCost(totals, m_table->bills());
+    const std::vector<TileBill> made = withoutByProducts(m_table->bills());
+    m_tileChart->setBills(made);
+    m_totals->setCost(totals, made);
 }
 
 void CostPanel::sampleMemory()

@@ -92,6 +92,17 @@ private Q_SLOTS:
         QCOMPARE(qint64{log.totals().p95WorkNs}, p95);
     }
 
+    void byProductsSayNothingAboutATile()
+    {
+        CostLog log;
+        log.append(billOf(20));
+        TileBill byProduct = billOf(1);
+        byProduct.isByProduct = true;
+        log.append(byProduct);
+        QCOMPARE(log.totals().tiles, std::uint64_t{2});
+        QCOMPARE(log.totals().medianWorkNs, std::int64_t{20});
+    }
+
     void paintIsAddedLater()
     {
         CostLog log;
