@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/band_reader.h"
 
+#include "core/tile/finer_tiles.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace tessera {
+
+namespace {
+
+// Two rows of this much stay in the processor's cache too.
+constexpr std::int64_t mostPairBytes = std::int64_t{512} << 10;
+
+} // namespace
 
 BandReader::BandReader(const TileSubject& subject, const PixelRect& covered, WorkerScratch& scratch,
     const std::stop_token& stop)
@@ -40,12 +49,26 @@ Result<Samples> BandReader::read(const SourceRegion& region, SalvageForm form)
     return samples;
 }
 
-Result<> BandReader::feedMeans(int level, ClassRange classes, const MeanReducer::RowSink& take)
+// Pairs of rows are made means of several times as fast as rows that come alone.
+std::int64_t BandReader::rowsForMeans(ClassRange classes) const
 {
-    const std::int64_t most = band(m_covered.rows).rows;
+    const std::int64_t planned = band(m_covered.rows).rows;
+    const std::int64_t pairBytes = 2 * m_covered.columns * (classes.end - classes.first)
+        * static_cast<std::int64_t>(elementSize(m_info.type));
+    return planned > 1 || pairBytes > mostPairBytes ? planned : 2;
+}
+
+Result<> BandReader::feedMeans(
+    int level, ClassRange classes, const MeanReducer::RowSink& take, FinerRows* finer)
+{
+    const std::int64_t most = rowsForMeans(classes);
     MeanReducer& reducer = m_scratch.means;
     reducer.restart(
         level, m_covered.columns, classes.end - classes.first, m_subject.kind == TileKind::Classes);
+    const bool isForFiner = finer != nullptr && !finer->isEmpty();
+    if (isForFiner)
+        reducer.alsoGive(
+            finer->finest(), [finer](int of, const SampleView& means) { finer->take(of, means); });
     SourceRegion region{m_subject.plane, m_covered.row, m_covered.column, 0, m_covered.columns};
     region.classes = classes;
     for (std::int64_t done = 0; done < m_covered.rows; done += region.rows) {
@@ -59,6 +82,12 @@ Result<> BandReader::feedMeans(int level, ClassRange classes, const MeanReducer:
     }
     reducer.finish(take);
     lapReduced();
+    if (isForFiner) {
+        m_cost.reduceNs -= finer->spentNs();
+        if (damagedParts().empty())
+            finer->commit();
+        m_watch.lapNs();
+    }
     return {};
 }
 

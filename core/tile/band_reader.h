@@ -14,6 +14,8 @@
 
 namespace tessera {
 
+class FinerRows;
+
 // Reads a rectangle of level 0 band by band, whole or as means of a coarser level, and keeps
 // account of it. What cannot be read is salvaged. Its memory is the worker's scratch. Threads: one.
 class BandReader {
@@ -28,8 +30,10 @@ public:
     Result<Samples> read(const SourceRegion& region, SalvageForm form);
 
     // Calls `take` with each row of means of these classes at `level`; the rectangle begins on a
-    // multiple of 2^level.
-    Result<> feedMeans(int level, ClassRange classes, const MeanReducer::RowSink& take);
+    // multiple of 2^level. Where these are all classes, `finer` (null: nothing) has what arises of
+    // the levels below; it is committed where nothing is damaged, and its time is no cost of ours.
+    Result<> feedMeans(int level, ClassRange classes, const MeanReducer::RowSink& take,
+        FinerRows* finer = nullptr);
 
     // The time since the last lap, or since the last read, was spent on reducing.
     void lapReduced() { m_cost.reduceNs += m_watch.lapNs(); }
@@ -38,6 +42,8 @@ public:
     const std::vector<DamagedPart>& damagedParts() const { return m_salvage.parts(); }
 
 private:
+    std::int64_t rowsForMeans(ClassRange classes) const;
+
     const TileSubject& m_subject;
     const VolumeInfo& m_info;
     PixelRect m_covered;

@@ -4,6 +4,7 @@
 #include "core/cost/stopwatch.h"
 #include "core/tile/band_reader.h"
 #include "core/tile/block_plan.h"
+#include "core/tile/finer_tiles.h"
 
 #include <algorithm>
 #include <memory>
@@ -42,12 +43,13 @@ bool holdsNothing(const TileSubject& subject, const CellPosition& position)
     return isUnwritten(subject, coveredBy(subject, position));
 }
 
-CellMaker::CellMaker(
-    const TileSubject& subject, WorkerScratch& scratch, const std::stop_token& stop)
+CellMaker::CellMaker(const TileSubject& subject, WorkerScratch& scratch,
+    const std::stop_token& stop, const FinerKeeper* keeper)
     : m_subject(subject)
     , m_cells(*subject.cells)
     , m_scratch(scratch)
     , m_stop(stop)
+    , m_keeper(keeper)
     , m_epoch(m_cells.epoch())
 {
 }
@@ -144,56 +146,59 @@ Result<MadeCell> CellMaker::makeFirst(const CellPosition& position)
         return cancelled();
     if (MadeCell known = m_cells.find(position); known.cell) // who had the claim has made it
         return known;
-    MeanCell cell = makeCell(m_cells.grid(), position, m_cells.classes());
-    std::vector<DamagedPart> damage;
     const PixelRect rect = m_cells.grid().tileRect(position.level, position.row, position.column);
+    Making making{position, makeCell(m_cells.grid(), position, m_cells.classes()), {}, nullptr};
+    if (m_keeper != nullptr)
+        making.finer =
+            std::make_unique<FinerTiles>(m_subject, position.level, rect, m_keeper->finestLevel());
     for (const PixelRect& block : planChunks(m_subject, position.level, rect))
-        if (auto done = makeBlock(position, block, cell, damage); !done)
+        if (auto done = makeBlock(block, making); !done)
             return std::unexpected(std::move(done.error()));
     Stopwatch watch;
-    compactIfUniform(cell);
+    compactIfUniform(making.cell);
     m_cost.reduceNs += watch.lapNs();
-    return kept(position, std::move(cell), std::move(damage));
+    return kept(position, std::move(making.cell), std::move(making.damage));
 }
 
-Result<> CellMaker::makeBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
-    std::vector<DamagedPart>& damage)
+Result<> CellMaker::makeBlock(const PixelRect& block, Making& making)
 {
-    const PixelRect covered = m_cells.grid().coveredAtLevel0(position.level, block);
+    const PixelRect covered = m_cells.grid().coveredAtLevel0(making.position.level, block);
     if (!isUnwritten(m_subject, covered))
-        return readBlock(position, block, cell, damage);
+        return readBlock(block, making);
     if (m_stop.stop_requested())
         return cancelled();
     const auto pixel = pixelOfNothing(covered);
     if (!pixel)
         return std::unexpected(pixel.error());
     if (pixel->damage)
-        damage.insert(damage.end(), pixel->damage->begin(), pixel->damage->end());
+        making.damage.insert(making.damage.end(), pixel->damage->begin(), pixel->damage->end());
     const Stopwatch watch;
-    putPixel(m_cells.grid(), position, block, *pixel->cell, cell);
+    putPixel(m_cells.grid(), making.position, block, *pixel->cell, making.cell);
     m_cost.reduceNs += watch.elapsedNs();
     return {};
 }
 
-Result<> CellMaker::readBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
-    std::vector<DamagedPart>& damage)
+Result<> CellMaker::readBlock(const PixelRect& block, Making& making)
 {
+    const CellPosition& position = making.position;
     BandReader reader(
         m_subject, m_cells.grid().coveredAtLevel0(position.level, block), m_scratch, m_stop);
     const std::int64_t classes = m_cells.classes();
     const std::int64_t groupClasses = reader.band(reader.covered().rows).classes;
+    // Of some classes of a pixel nobody can tell which one wins.
+    FinerRows finer(groupClasses >= classes ? making.finer.get() : nullptr, block, m_keeper);
     for (std::int64_t first = 0; first < classes; first += groupClasses) {
         PixelRect row{block.row, block.column, 1, block.columns};
         const auto put = [&](const SampleView& means) {
-            putRow(position, row, means, first, cell);
+            putRow(position, row, means, first, making.cell);
             ++row.row;
         };
         const ClassRange group{first, std::min(first + groupClasses, classes)};
-        if (auto fed = reader.feedMeans(position.level, group, put); !fed)
+        if (auto fed = reader.feedMeans(position.level, group, put, &finer); !fed)
             return fed;
     }
     const auto& parts = reader.damagedParts();
-    damage.insert(damage.end(), parts.begin(), parts.end());
+    making.damage.insert(making.damage.end(), parts.begin(), parts.end());
     bill(reader);
     return {};
 }

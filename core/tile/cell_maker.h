@@ -8,7 +8,9 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace tessera {
 
@@ -28,7 +30,9 @@ bool holdsNothing(const TileSubject& subject, const CellPosition& position);
 // cannot be read is no error but damage. Threads: one.
 class CellMaker {
 public:
-    CellMaker(const TileSubject& subject, WorkerScratch& scratch, const std::stop_token& stop);
+    // `keeper` takes finer tiles that are made on the way; null: there are none.
+    CellMaker(const TileSubject& subject, WorkerScratch& scratch, const std::stop_token& stop,
+        const FinerKeeper* keeper = nullptr);
 
     // A cell that whoever calls holds already.
     void give(const CellPosition& position, MadeCell cell);
@@ -44,10 +48,15 @@ private:
     Result<MadeCell> makeOfNothing(const CellPosition& position);
     Result<MadeCell> makeFirst(const CellPosition& position);
     Result<MadeCell> makeOfChildren(const CellPosition& position);
-    Result<> makeBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
-        std::vector<DamagedPart>& damage);
-    Result<> readBlock(const CellPosition& position, const PixelRect& block, MeanCell& cell,
-        std::vector<DamagedPart>& damage);
+    // A cell of the first kept level in the making.
+    struct Making {
+        CellPosition position;
+        MeanCell cell;
+        std::vector<DamagedPart> damage;
+        std::unique_ptr<FinerTiles> finer; // null: none
+    };
+    Result<> makeBlock(const PixelRect& block, Making& making);
+    Result<> readBlock(const PixelRect& block, Making& making);
     void putRow(const CellPosition& position, const PixelRect& row, const SampleView& means,
         std::int64_t firstClass, MeanCell& cell) const;
     void bill(BandReader& reader);
@@ -58,6 +67,7 @@ private:
     PlaneCells& m_cells;
     WorkerScratch& m_scratch;
     const std::stop_token& m_stop;
+    const FinerKeeper* m_keeper;
     std::uint64_t m_epoch; // of the damage, when it began
     std::map<CellPosition, MadeCell> m_given;
     BlockCost m_cost;

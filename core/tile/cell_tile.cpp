@@ -124,9 +124,9 @@ void CellTile::lookForWhole()
 
 Result<BlockCost> CellTile::build(std::size_t block,
     const std::vector<std::unique_ptr<Tile>>& tiles, WorkerScratch& scratch,
-    const std::stop_token& stop)
+    const std::stop_token& stop, const FinerKeeper* keeper)
 {
-    CellMaker maker(*m_subject, scratch, stop);
+    CellMaker maker(*m_subject, scratch, stop, keeper);
     maker.cost().counts.resize(1);
     Stopwatch watch;
     std::call_once(m_looked, [this] { lookForWhole(); });

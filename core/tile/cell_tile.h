@@ -21,10 +21,10 @@ public:
     explicit CellTile(const TileRun& run); // of one tile, which uses cells
 
     std::size_t blockCount() const { return m_blocks.size(); }
-    // As buildBlock(); `tiles` is the one of the run. Errors: NotFound, too, where a run that is
-    // only made of what is kept lacks a cell.
+    // As buildBlock(); `tiles` is the one of the run, `keeper` as of CellMaker. Errors: NotFound,
+    // too, where a run that is only made of what is kept lacks a cell.
     Result<BlockCost> build(std::size_t block, const std::vector<std::unique_ptr<Tile>>& tiles,
-        WorkerScratch& scratch, const std::stop_token& stop);
+        WorkerScratch& scratch, const std::stop_token& stop, const FinerKeeper* keeper);
 
 private:
     void lookForWhole();

@@ -2,6 +2,8 @@
 #include "core/tile/prefetch.h"
 
 #include "core/cost/stopwatch.h"
+#include "core/tile/finer_keeper.h"
+#include "core/tile/tile_format.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,17 +15,16 @@ namespace {
 // Of the cache, for all that is foreseen at a time.
 constexpr std::uint64_t shareOfCache = 4;
 
-// What the cache will hold of it, about.
+// For all tiles of one finer level, of each of the planes beside the one that is shown.
+constexpr std::uint64_t shareForFiner = 16;
+
+// What the cache will hold of it.
 ByteCount bytesOf(const TileWish& wish)
 {
-    constexpr std::uint64_t mostCodeBytes = 2;
     const TileSubject& subject = *wish.subject;
-    const VolumeInfo& info = subject.source->info();
     const PixelRect rect = subject.grid.tileRect(wish.key.level, wish.key.row, wish.key.column);
-    const std::uint64_t numbers =
-        subject.kind == TileKind::Image ? static_cast<std::uint64_t>(info.classes) : 1;
     return {static_cast<std::uint64_t>(rect.rows * rect.columns)
-        * (mostCodeBytes + numbers * elementSize(info.type))};
+        * tileFormat(subject, wish.key.level).bytes().value};
 }
 
 // std::ranges::contains came with GCC 13.
@@ -128,7 +129,10 @@ Work Prefetch::take()
 
 void Prefetch::runBlock(const GroupPtr& group, std::size_t block, WorkerContext& context)
 {
-    auto cost = group->build(block, context.scratch);
+    const FinerKeeper finer(group->run().subject,
+        {m_parts.cache, *m_parts.costs, m_parts.buffers.get(), context.worker, shareForFiner},
+        [this](TilePtr tile) { takeFiner(std::move(tile)); });
+    auto cost = group->build(block, context.scratch, &finer);
     bool isSettled = false;
     {
         const std::lock_guard lock(m_mutex);
@@ -137,6 +141,13 @@ void Prefetch::runBlock(const GroupPtr& group, std::size_t block, WorkerContext&
     }
     if (isSettled)
         keep(*group, context.worker);
+}
+
+void Prefetch::takeFiner(TilePtr tile)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_isClosed)
+        m_parts.cache.insert(std::move(tile));
 }
 
 // Under the lock, as TileScheduler::keep(): a session that has closed clears the cache once.

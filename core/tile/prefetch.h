@@ -14,7 +14,8 @@ namespace tessera {
 
 // Makes tiles that may be wanted soon and puts them in the cache: while nobody in the process waits
 // for a tile, by at most half of the workers, and at most a quarter of the cache full, so that
-// nothing that is shown is pushed out of it. What cannot be read is left to whoever wants it.
+// nothing that is shown is pushed out of it. Finer tiles that are made on the way have to be few.
+// What cannot be read is left to whoever wants it.
 // Threads: every member may be called from any thread.
 class Prefetch : public WorkSource, public std::enable_shared_from_this<Prefetch> {
 public:
@@ -36,6 +37,7 @@ private:
     Prefetch(SchedulerParts parts, std::shared_ptr<const TileScheduler> scheduler);
     void runBlock(const GroupPtr& group, std::size_t block, WorkerContext& context);
     void keep(TileGroup& group, int worker);
+    void takeFiner(TilePtr tile);
     std::vector<TileWish> worthMaking(const std::vector<TileWish>& wishes) const;
 
     SchedulerParts m_parts;

@@ -12,14 +12,27 @@ RowSplitter::RowSplitter(const PixelRect& block, const std::vector<std::unique_p
     , m_nextRow(block.row)
 {
     m_shares.reserve(tiles.size());
-    for (std::size_t index = 0; index < tiles.size(); ++index) {
-        const PixelRect& rect = tiles[index]->rect;
-        const std::int64_t first = std::max(rect.column, block.column);
-        const std::int64_t end = std::min(rect.column + rect.columns, block.column + block.columns);
-        if (first < end)
-            m_shares.push_back({tiles[index].get(), first - block.column, first - rect.column,
-                end - first, &m_counts[index]});
-    }
+    for (std::size_t index = 0; index < tiles.size(); ++index)
+        addShare(*tiles[index], block, m_counts[index]);
+}
+
+RowSplitter::RowSplitter(const PixelRect& block, const std::vector<Tile*>& tiles)
+    : m_counts(tiles.size())
+    , m_nextRow(block.row)
+{
+    m_shares.reserve(tiles.size());
+    for (std::size_t index = 0; index < tiles.size(); ++index)
+        addShare(*tiles[index], block, m_counts[index]);
+}
+
+void RowSplitter::addShare(Tile& tile, const PixelRect& block, ReduceCounts& counts)
+{
+    const std::int64_t first = std::max(tile.rect.column, block.column);
+    const std::int64_t end =
+        std::min(tile.rect.column + tile.rect.columns, block.column + block.columns);
+    if (first < end)
+        m_shares.push_back(
+            {&tile, first - block.column, first - tile.rect.column, end - first, &counts});
 }
 
 ClassTarget RowSplitter::targetOf(const Share& share) const

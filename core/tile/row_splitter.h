@@ -17,6 +17,7 @@ namespace tessera {
 class RowSplitter {
 public:
     RowSplitter(const PixelRect& block, const std::vector<std::unique_ptr<Tile>>& tiles);
+    RowSplitter(const PixelRect& block, const std::vector<Tile*>& tiles);
 
     // The next rows: `samples` hold one pixel of the level a column, from the block's first on.
     void take(const SampleView& samples);
@@ -40,6 +41,7 @@ private:
         std::int64_t columns = 0;
         ReduceCounts* counts = nullptr;
     };
+    void addShare(Tile& tile, const PixelRect& block, ReduceCounts& counts);
     ClassTarget targetOf(const Share& share) const;
     static SampleView partOf(const SampleView& samples, const Share& share);
 

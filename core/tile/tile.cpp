@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/tile.h"
 
+#include "core/tile/tile_format.h"
+
 #include <atomic>
 #include <utility>
 
@@ -46,27 +48,19 @@ std::unique_ptr<Tile> makeTileOf(SubjectPtr subject, const TileKey& key, TileQua
     const auto memory = [buffers](std::size_t bytes) {
         return buffers != nullptr ? buffers->take(bytes) : AlignedBuffer(bytes);
     };
-    const VolumeInfo& info = subject->source->info();
+    const TileFormat format = tileFormat(*subject, key.level);
     auto tile = std::make_unique<Tile>();
     tile->key = key;
     tile->rect = rect;
     tile->quality = quality;
-    // Only what stands in the file stays as it is stored; a mean or a scaled sample is a float32.
-    // Means of an image of few bits keep those: it is looked at, not measured, and three channels
-    // of float32 would be most of the memory of a view.
-    const bool isFewBits = info.type == ElementType::UInt8 || info.type == ElementType::UInt16;
-    const bool keepsType =
-        (key.level == 0 && !info.isComputed) || (subject->kind == TileKind::Image && isFewBits);
-    tile->numberType = keepsType ? info.type : ElementType::Float32;
-    const auto pixels = static_cast<std::size_t>(tile->rect.rows * tile->rect.columns);
-    if (subject->kind == TileKind::Classes) {
-        tile->wideCodes = needsWideCodes(info.classes);
-        tile->codes = memory(pixels * (tile->wideCodes ? 2 : 1));
-    } else {
-        tile->channels = info.classes;
-    }
+    tile->wideCodes = format.codeBytes > 1;
+    tile->numberType = format.numberType;
+    tile->channels = format.channels;
+    const auto pixels = static_cast<std::size_t>(rect.rows * rect.columns);
+    if (format.codeBytes > 0)
+        tile->codes = memory(pixels * static_cast<std::size_t>(format.codeBytes));
     tile->numbers =
-        memory(pixels * static_cast<std::size_t>(tile->channels) * elementSize(tile->numberType));
+        memory(pixels * static_cast<std::size_t>(format.channels) * elementSize(format.numberType));
     tile->subject = std::move(subject);
     return tile;
 }

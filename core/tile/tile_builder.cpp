@@ -4,10 +4,14 @@
 #include "core/kernel/merge.h"
 #include "core/tile/band_reader.h"
 #include "core/tile/damage_marks.h"
+#include "core/tile/finer_tiles.h"
 #include "core/tile/row_splitter.h"
 #include "core/tile/spread_builder.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -93,9 +97,12 @@ private:
     Result<> buildMeans()
     {
         const std::int64_t groupClasses = m_reader.band(covered().rows).classes;
-        if (groupClasses >= m_info.classes)
-            return m_reader.feedMeans(m_task.level, {0, m_info.classes},
-                [this](const SampleView& means) { m_splitter.take(means); });
+        if (groupClasses >= m_info.classes) {
+            FinerRows finer(m_task.finer, m_task.block, m_task.keeper);
+            return m_reader.feedMeans(
+                m_task.level, {0, m_info.classes},
+                [this](const SampleView& means) { m_splitter.take(means); }, &finer);
+        }
         const ClassTarget state = stateOf(ElementType::Float64, m_task.block.rows);
         for (std::int64_t first = 0; first < m_info.classes; first += groupClasses) {
             const ClassRange group{first, std::min(first + groupClasses, m_info.classes)};
@@ -128,12 +135,28 @@ private:
     BandReader m_reader;
 };
 
+// Neighbours mostly have the same class, so words of equal codes are counted at once.
 template <class Code>
 void countCodes(std::span<const Code> codes, std::vector<std::uint32_t>& pixels)
 {
-    for (const Code code : codes)
+    constexpr int codeBits = std::numeric_limits<Code>::digits;
+    constexpr std::uint32_t together = sizeof(std::uint64_t) / sizeof(Code);
+    const auto add = [&pixels](Code code, std::uint32_t count) {
         if (code < pixels.size())
-            ++pixels[code];
+            pixels[code] += count;
+    };
+    while (codes.size() >= together) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, codes.data(), sizeof(word));
+        if (word == std::rotl(word, codeBits))
+            add(codes.front(), together);
+        else
+            for (const Code code : codes.first(together))
+                add(code, 1);
+        codes = codes.subspan(together);
+    }
+    for (const Code code : codes)
+        add(code, 1);
 }
 
 } // namespace

@@ -37,6 +37,9 @@ struct WorkerScratch {
     }
 };
 
+class FinerKeeper;
+class FinerTiles;
+
 // A rectangle of a level, and the tiles that share it: they lie side by side in one row of tiles,
 // left to right, and together hold all of its columns.
 struct BlockTask {
@@ -45,6 +48,9 @@ struct BlockTask {
     TileQuality quality = TileQuality::Exact;
     PixelRect block;
     const std::vector<std::unique_ptr<Tile>>& tiles;
+    // What is made on the way, where all is read for exact means, and who takes it; null: nothing.
+    FinerTiles* finer = nullptr;
+    const FinerKeeper* keeper = nullptr;
 };
 
 // Reads one block, band by band, and reduces it into its tiles: the only place where read and

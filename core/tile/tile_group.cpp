@@ -31,20 +31,27 @@ std::size_t TileGroup::takeBlock(std::int64_t nowNs)
     return m_taken++;
 }
 
-Result<BlockCost> TileGroup::build(std::size_t block, WorkerScratch& scratch)
+void TileGroup::allocate(const FinerKeeper* keeper)
+{
+    std::vector<std::unique_ptr<Tile>> tiles;
+    tiles.reserve(tileCount());
+    for (std::size_t tile = 0; tile < tileCount(); ++tile)
+        tiles.push_back(makeTile(m_run.subject, keyOf(tile), m_run.quality, m_buffers.get()));
+    m_tiles = std::move(tiles);
+    if (keeper != nullptr && !m_cells && m_run.quality == TileQuality::Exact)
+        m_finer = std::make_unique<FinerTiles>(
+            *m_run.subject, m_run.level, runRect(m_run), keeper->finestLevel());
+}
+
+Result<BlockCost> TileGroup::build(
+    std::size_t block, WorkerScratch& scratch, const FinerKeeper* keeper)
 {
     try {
-        std::call_once(m_allocated, [this] {
-            std::vector<std::unique_ptr<Tile>> tiles;
-            tiles.reserve(tileCount());
-            for (std::size_t tile = 0; tile < tileCount(); ++tile)
-                tiles.push_back(
-                    makeTile(m_run.subject, keyOf(tile), m_run.quality, m_buffers.get()));
-            m_tiles = std::move(tiles);
-        });
+        std::call_once(m_allocated, [this, keeper] { allocate(keeper); });
         if (m_cells)
-            return m_cells->build(block, m_tiles, scratch, m_stop.get_token());
-        return buildBlock({*m_run.subject, m_run.level, m_run.quality, m_blocks[block], m_tiles},
+            return m_cells->build(block, m_tiles, scratch, m_stop.get_token(), keeper);
+        return buildBlock({*m_run.subject, m_run.level, m_run.quality, m_blocks[block], m_tiles,
+                              m_finer.get(), keeper},
             scratch, m_stop.get_token());
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::OutOfMemory,

@@ -3,6 +3,7 @@
 
 #include "core/cost/tile_bill.h"
 #include "core/tile/cell_tile.h"
+#include "core/tile/finer_tiles.h"
 #include "core/tile/tile_builder.h"
 
 #include <cstddef>
@@ -34,7 +35,9 @@ public:
     bool isStarted() const { return m_taken > 0; }
     bool hasBlocks() const { return m_taken < blockCount() && !m_error; }
     std::size_t takeBlock(std::int64_t nowNs);
-    Result<BlockCost> build(std::size_t block, WorkerScratch& scratch);
+    // Finer tiles that are made on the way go to `keeper`, if there is one.
+    Result<BlockCost> build(
+        std::size_t block, WorkerScratch& scratch, const FinerKeeper* keeper = nullptr);
     void abandon() { m_stop.request_stop(); }
 
     // What a block came to; true when nothing is left to wait for.
@@ -50,6 +53,7 @@ public:
 
 private:
     std::size_t blockCount() const { return m_cells ? m_cells->blockCount() : m_blocks.size(); }
+    void allocate(const FinerKeeper* keeper);
     double sampledShare() const;
     TileBill billOf(const TileKey& key, int worker, std::int64_t nowNs) const;
 
@@ -67,6 +71,7 @@ private:
     std::stop_source m_stop;
     std::once_flag m_allocated;
     std::vector<std::unique_ptr<Tile>> m_tiles; // written once under m_allocated
+    std::unique_ptr<FinerTiles> m_finer; // written once under m_allocated; null: none
 };
 
 } // namespace tessera

@@ -2,6 +2,7 @@
 #include "core/tile/tile_scheduler.h"
 
 #include "core/cost/stopwatch.h"
+#include "core/tile/finer_keeper.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -161,7 +162,10 @@ Work TileScheduler::take()
 void TileScheduler::runBlock(const GroupPtr& group, std::size_t block, WorkerContext& context)
 {
     const std::int64_t start = nowNs();
-    auto cost = group->build(block, context.scratch);
+    const FinerKeeper finer(group->run().subject,
+        {m_parts.cache, *m_parts.costs, m_parts.buffers.get(), context.worker},
+        [this](TilePtr tile) { takeFiner(std::move(tile)); });
+    auto cost = group->build(block, context.scratch, &finer);
     traceBlock(*group, context.worker, start, cost);
     bool isSettled = false;
     {
@@ -217,6 +221,36 @@ bool TileScheduler::keep(const TileOutcome& outcome)
     m_wishedDamaged += isDamaged(outcome) ? 1 : 0;
     m_open.erase(open);
     return true;
+}
+
+// Nobody asked for it, or nobody had begun it.
+void TileScheduler::takeFiner(TilePtr tile)
+{
+    std::vector<TileOutcome> wanted;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_isClosed)
+            return;
+        const TileKey key = tile->key;
+        m_failures.erase(key);
+        if (TileOutcome outcome{key, std::move(tile)}; keep(outcome)) {
+            wanted.push_back(std::move(outcome));
+            dropIdleGroups();
+        }
+    }
+    if (!wanted.empty())
+        m_parts.sink->tilesFinished(std::move(wanted));
+}
+
+// Those of which all tiles came in another way before they were begun.
+void TileScheduler::dropIdleGroups()
+{
+    std::erase_if(m_groups, [this](const GroupPtr& group) {
+        bool isIdle = !group->isStarted();
+        for (std::size_t tile = 0; isIdle && tile < group->tileCount(); ++tile)
+            isIdle = !m_open.contains(group->keyOf(tile));
+        return isIdle;
+    });
 }
 
 std::vector<TileOutcome> TileScheduler::finish(const GroupPtr& group, int worker)

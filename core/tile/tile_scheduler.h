@@ -40,8 +40,9 @@ struct SchedulerParts {
 
 // Turns wishes into blocks for the pool and blocks into tiles. New wishes replace old ones: what
 // nobody wants any more is stopped between two bands, and its result never reaches the sink. A tile
-// that failed, or is damaged, is not tried again until forgetFailures(). Threads: every member may
-// be called from any thread; sinks are called without the lock.
+// that failed, or is damaged, is not tried again until forgetFailures(). What is read for a coarse
+// tile leaves finer ones in the cache. Threads: every member may be called from any thread; sinks
+// are called without the lock.
 class TileScheduler : public WorkSource, public std::enable_shared_from_this<TileScheduler> {
 public:
     static std::shared_ptr<TileScheduler> create(SchedulerParts parts);
@@ -64,6 +65,7 @@ private:
     explicit TileScheduler(SchedulerParts parts);
     void runBlock(const GroupPtr& group, std::size_t block, WorkerContext& context);
     std::vector<TileOutcome> finish(const GroupPtr& group, int worker);
+    void takeFiner(TilePtr tile);
     void traceBlock(const TileGroup& group, int worker, std::int64_t startNs,
         const Result<BlockCost>& cost) const;
     // With m_mutex held:
@@ -73,6 +75,7 @@ private:
     void addGroups(const FreshWishes& fresh);
     bool keep(const TileOutcome& outcome);
     void forget(const GroupPtr& group);
+    void dropIdleGroups();
 
     SchedulerParts m_parts;
     mutable std::mutex m_mutex;

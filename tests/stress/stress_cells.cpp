@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Several threads make cells of the same planes at random, are stopped, meet damage and forget it,
-// while a scheduler and a prefetch make tiles of them, too; the store is large, small or of no use.
+// while a scheduler and a prefetch make tiles of them, and finer ones on the way; the store is
+// large, small or of no use.
 #include "core/tile/cell_maker.h"
 #include "core/tile/prefetch.h"
 #include "core/tile/tile_scheduler.h"
@@ -74,9 +75,7 @@ void maker(unsigned number, const std::vector<SubjectPtr>& subjects, test::FakeS
 
 std::vector<TileWish> someWishes(std::mt19937& random, const SubjectPtr& subject)
 {
-    const int level =
-        firstKeptLevel + stress::below(random, subject->grid.levels() - firstKeptLevel);
-    return test::allWishes(subject, level);
+    return test::allWishes(subject, 1 + stress::below(random, subject->grid.levels() - 1));
 }
 
 void user(unsigned number, TileScheduler& scheduler, Prefetch& prefetch,

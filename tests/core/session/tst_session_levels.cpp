@@ -92,6 +92,23 @@ private Q_SLOTS:
         QCOMPARE(at.source->bytesRead(), largeBytes);
     }
 
+    void finerMeansAreThereAfterAFit()
+    {
+        // All of level 1 takes less than a quarter of it.
+        LargeFixture at({.threads = 2, .cacheBudget = megabytes(330)});
+        const auto fit = at.session->wishesFor(fitted);
+        at.session->want(fit);
+        QTRY_COMPARE_WITH_TIMEOUT(at.inbox->count(), fit.size(), patienceMs);
+        QCOMPARE(at.source->bytesRead(), largeBytes);
+        for (const int level : {2, 1}) {
+            at.inbox->clear();
+            const auto finer = at.session->wishesFor({{fitted.part.rect, level}, true, false});
+            at.session->want(finer);
+            QCOMPARE(at.inbox->count(), finer.size());
+        }
+        QCOMPARE(at.source->bytesRead(), largeBytes);
+    }
+
     void nothingIsCompletedWhileTheViewMoves()
     {
         LargeFixture at;
