@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/subject_cells.h"
 
+#include "core/grid/large_plane.h"
 #include "core/levels/cell_means.h"
-#include "core/session/visible_tiles.h"
 #include "core/tile/plane_cells.h"
 #include "core/tile/plane_name.h"
 
@@ -15,13 +15,6 @@ TileGrid tileGridOf(const VolumeInfo& info)
     return {info.plane, TileGrid::edgeFor(info.chunkExtent(Axis::X))};
 }
 
-bool isLarge(PlaneShape plane, std::int64_t classes)
-{
-    return static_cast<double>(plane.rows) * static_cast<double>(plane.columns)
-        * static_cast<double>(classes)
-        > static_cast<double>(exactSampleLimit);
-}
-
 SubjectPtr withCells(TileSubject subject, Engine& engine)
 {
     const std::int64_t classes = subject.source->info().classes;
@@ -31,6 +24,21 @@ SubjectPtr withCells(TileSubject subject, Engine& engine)
         subject.cells = std::make_shared<PlaneCells>(TileGrid(tiles.plane(), *edge), classes,
             CellPlaces{engine.cells(), engine.archive(), planeName(subject, *edge)});
     return std::make_shared<const TileSubject>(std::move(subject));
+}
+
+std::vector<FileLevelPlane> fileLevelsOf(
+    const TileSubject& subject, const std::vector<FileLevel>& levels)
+{
+    std::vector<FileLevelPlane> planes;
+    if (!isLarge(subject.grid.plane(), subject.source->info().classes))
+        return planes;
+    planes.reserve(levels.size());
+    for (const FileLevel& level : levels) {
+        TileSubject plane{nextSubjectId(), level.source, planeOf(level, subject.plane),
+            subject.kind, subject.measure, tileGridOf(level.source->info())};
+        planes.push_back({std::make_shared<const TileSubject>(std::move(plane)), level.scale});
+    }
+    return planes;
 }
 
 } // namespace tessera

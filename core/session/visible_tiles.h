@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/grid/large_plane.h"
 #include "core/grid/tile_grid.h"
 
 #include <cstdint>
@@ -27,10 +28,6 @@ std::vector<TilePosition> tilesFromCentre(const TileGrid& grid, const VisiblePar
 // The coarsest level of which one pixel is not larger than one of the screen, for `scale` screen
 // pixels a pixel of level 0.
 int levelForScale(const TileGrid& grid, double scale);
-
-// At most this many samples (pixels × classes) are read at once for exact means; beyond it, one
-// sample stands for a block.
-constexpr std::int64_t exactSampleLimit = 64'000'000;
 
 // Whether exact means of the part can be read at once.
 bool isSmallEnoughForMeans(const TileGrid& grid, const VisiblePart& part, std::int64_t classes);

@@ -50,6 +50,12 @@ struct NamesClaim {
     std::string note; // a sentence that goes with them; may be empty
 };
 
+// A coarser copy of an array that the file says it holds.
+struct LevelClaim {
+    std::string dataset; // from "/"; need not exist
+    std::vector<double> factors; // samples of the array that one of its is long; empty: not said
+};
+
 // What the file, or one beside it, says of an array's meaning. Nothing of it has been checked
 // against the samples; claims that are no sound ones (a wrong count, a letter twice) may be there.
 struct ArrayHints {
@@ -60,6 +66,8 @@ struct ArrayHints {
     std::string classNamesSource;
     std::vector<NamesClaim> otherNames; // for the case that those do not fit, the likeliest first
     SpacingClaim spacing;
+    std::vector<LevelClaim> levels; // that are listed; others may have names that count on
+    std::vector<double> ownFactors; // of N5, where it is a level itself; empty: not said
 };
 
 // What is known of one array before anybody has said what its dimensions and numbers mean. All

@@ -3,6 +3,7 @@
 
 #include "core/base/plain_text.h"
 #include "core/source/axis_names.h"
+#include "core/source/level_claims.h"
 #include "core/source/names_hints.h"
 #include "core/source/ome_hints.h"
 #include "core/source/reading_text.h"
@@ -122,6 +123,7 @@ void addNexus(const Subject& subject, ArrayHints& hints)
 void addOme(const Subject& subject, ArrayHints& hints)
 {
     auto ome = omeHints(subject.attributes, subject.path);
+    hints.levels = std::move(ome.levels);
     if (ome.axes.letters.size() != subject.rank)
         return;
     addClaim(hints, std::move(ome.axes.letters), std::move(ome.axes.source));
@@ -201,6 +203,7 @@ ArrayHints hintsOf(const ArrayFacts& facts)
     for (const auto add :
         {addTags, addAxes, addLabels, addNexus, addOme, addBdv, addInterlace, addMatlab})
         add(subject, hints);
+    hints.ownFactors = ownFactors(subject.attributes, subject.rank);
     addRange(subject.attributes, hints);
     addNames(subject.attributes, hints);
     if (auto spacing = spacingClaim(subject.attributes, subject.rank);

@@ -1,4 +1,5 @@
-set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp finest_level.cpp file_version.cpp
+set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp file_level.cpp finest_level.cpp
+    file_version.cpp
     library_versions.cpp open_source.cpp positioned_file.cpp understanding.cpp volume_reading.cpp
     codec_bit_transpose.cpp codec_bitshuffle.cpp codec_blosc.cpp codec_bzip2.cpp codec_chunk.cpp
     codec_deflate.cpp codec_fletcher32.cpp codec_interleave.cpp codec_lz4.cpp codec_lzf.cpp
@@ -9,7 +10,8 @@ set(room_sources axis_guess.cpp companion_image.cpp default_dataset.cpp finest_l
     csv_sniff.cpp csv_source.cpp
     csv_survey.cpp csv_table.cpp csv_text.cpp csv_tokens.cpp csv_walk.cpp gzip_inflater.cpp
     text_stream.cpp)
-set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h finest_level.h file_version.h
+set(room_headers array_info.h axis_guess.h companion_image.h default_dataset.h file_level.h finest_level.h
+    file_version.h
     library_versions.h meaning.h open_source.h opened_array.h positioned_file.h
     read_scratch.h reading_wish.h understanding.h value_scale.h volume_file.h volume_reading.h
     volume_source.h
@@ -39,15 +41,15 @@ list(APPEND room_headers npy_array.h npy_format.h npy_header.h npy_literal.h npz
 list(APPEND room_sources read_limit.cpp reading_text.cpp sample_scaler.cpp scaled_source.cpp)
 list(APPEND room_headers exponential.h read_limit.h reading_text.h sample_scaler.h scaled_source.h)
 # How a volume is opened over what another process says of its file.
-list(APPEND room_sources array_of_guide.cpp facts_check.cpp guided_array.cpp guided_plan.cpp
-    guided_volume.cpp hdf5_format.cpp linked_files.cpp storage_text.cpp)
-list(APPEND room_headers array_of_guide.h facts_check.h file_guide.h guide_maker.h guided_array.h
-    guided_file.h guided_plan.h guided_volume.h linked_files.h other_files.h storage_text.h)
+list(APPEND room_sources array_of_guide.cpp facts_check.cpp file_levels.cpp guided_array.cpp
+    guided_plan.cpp guided_volume.cpp hdf5_format.cpp late_reader.cpp linked_files.cpp storage_text.cpp)
+list(APPEND room_headers array_of_guide.h facts_check.h file_guide.h file_levels.h guide_maker.h
+    guided_array.h guided_file.h guided_plan.h guided_volume.h late_reader.h linked_files.h other_files.h storage_text.h)
 # What a file, or one beside it, says of the meaning of an array.
 list(APPEND room_sources attribute_hints.cpp attribute_text.cpp axis_names.cpp bdv_size.cpp
-    file_text.cpp names_beside.cpp names_hints.cpp names_inside.cpp ome_hints.cpp spacing_hints.cpp spacing_names.cpp)
+    file_text.cpp level_claims.cpp names_beside.cpp names_hints.cpp names_inside.cpp ome_hints.cpp spacing_hints.cpp spacing_names.cpp)
 list(APPEND room_headers attribute_hints.h attribute_text.h axis_names.h bdv_size.h
-    file_text.h names_beside.h names_hints.h names_inside.h ome_hints.h spacing_hints.h spacing_names.h)
+    file_text.h level_claims.h names_beside.h names_hints.h names_inside.h ome_hints.h spacing_hints.h spacing_names.h)
 # What the program and its reader process say to each other.
 list(APPEND room_sources reader_facts.cpp reader_guide.cpp reader_guides.cpp reader_process.cpp
     reader_program.cpp reader_replies.cpp reader_requests.cpp reader_server.cpp reader_wire.cpp

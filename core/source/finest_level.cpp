@@ -45,23 +45,22 @@ Difference differenceOf(std::string_view coarse, std::string_view fine)
     return {wholeNumber(coarse.substr(0, coarseDigits)), wholeNumber(fine.substr(0, fineDigits))};
 }
 
-// A half, a third …, of what does not divide evenly rounded up or down.
-bool isPartOf(std::uint64_t coarse, std::uint64_t fine)
+} // namespace
+
+std::uint64_t partsOf(std::uint64_t fine, std::uint64_t coarse)
 {
     constexpr std::uint64_t mostParts = 1024;
-    if (coarse == 0 || coarse >= fine)
-        return false;
+    if (coarse == 0 || coarse > fine)
+        return 0;
     const auto parts = (fine + coarse / 2) / coarse;
-    return parts > 1 && parts <= mostParts
-        && (coarse == fine / parts || coarse == (fine - 1) / parts + 1);
+    const bool isPart = coarse == fine / parts || coarse == (fine - 1) / parts + 1;
+    return parts <= mostParts && isPart ? parts : 0;
 }
-
-} // namespace
 
 bool isCoarserLevelOf(const DatasetEntry& coarse, const DatasetEntry& fine)
 {
     const auto fits = [](std::uint64_t part, std::uint64_t whole) {
-        return part == whole || isPartOf(part, whole);
+        return part == whole || partsOf(whole, part) > 1;
     };
     if (coarse.storedType != fine.storedType || coarse.shape == fine.shape
         || !std::ranges::equal(coarse.shape, fine.shape, fits))

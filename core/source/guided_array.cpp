@@ -8,6 +8,7 @@
 #include "core/source/cache_choice.h"
 #include "core/source/facts_check.h"
 #include "core/source/guided_plan.h"
+#include "core/source/late_reader.h"
 #include "core/source/slab_readers.h"
 #include "core/source/storage_text.h"
 
@@ -120,14 +121,33 @@ Result<StoragePlan> planFor(const GuidedFile& file, const ArrayFacts& facts, Arr
     return plan;
 }
 
+FactsBounds boundsOf(const GuidedFile& file, const ArrayFacts& facts)
+{
+    return {fmt::format("{} in {}", toPlainName(facts.claimed.path), shownName(file.file->path())),
+        file.file->size().value, file.limits.memory};
+}
+
 } // namespace
+
+Result<ArrayPtr> openArrayLater(const GuidedFile& file, ArrayFacts facts)
+{
+    const auto bounds = boundsOf(file, facts);
+    auto sound = checkedFacts(std::move(facts), bounds);
+    if (!sound)
+        return std::unexpected(std::move(sound.error()));
+    auto info = describe(file, *sound);
+    const auto open = [file, facts = *std::move(sound)](const std::stop_token& stop) {
+        return openArray(file, facts, ArrayUse::Probabilities, {}, stop);
+    };
+    return std::make_shared<const OpenedArray>(std::move(info),
+        std::make_shared<LateReader>(file.file->path(), open), nullptr,
+        std::max(file.limits.memory, leastAtOnce));
+}
 
 Result<ArrayPtr> openArray(const GuidedFile& file, ArrayFacts facts, ArrayUse use,
     std::vector<std::string> warnings, const std::stop_token& stop)
 {
-    const FactsBounds bounds{
-        fmt::format("{} in {}", toPlainName(facts.claimed.path), shownName(file.file->path())),
-        file.file->size().value, file.limits.memory};
+    const auto bounds = boundsOf(file, facts);
     const auto sound = checkedFacts(std::move(facts), bounds);
     if (!sound)
         return std::unexpected(sound.error());

@@ -20,4 +20,7 @@ namespace tessera {
 Result<ArrayPtr> openArray(const GuidedFile& file, ArrayFacts facts, ArrayUse use,
     std::vector<std::string> warnings, const std::stop_token& stop);
 
+// The same for probabilities, but opened when they are first read; only the claims are checked.
+Result<ArrayPtr> openArrayLater(const GuidedFile& file, ArrayFacts facts);
+
 } // namespace tessera

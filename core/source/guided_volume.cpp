@@ -8,6 +8,7 @@
 #include "core/source/companion_image.h"
 #include "core/source/default_dataset.h"
 #include "core/source/facts_check.h"
+#include "core/source/file_levels.h"
 #include "core/source/guided_array.h"
 #include "core/source/names_inside.h"
 
@@ -192,6 +193,12 @@ Result<ArrayPtr> GuidedVolumeFile::open(const std::string& dataset, ArrayUse use
 std::vector<std::string> GuidedVolumeFile::imagesOf(const std::string& dataset)
 {
     return companionNames(dataset);
+}
+
+std::vector<ArrayLevel> GuidedVolumeFile::levelsOf(
+    const OpenedArray& array, const std::stop_token& stop)
+{
+    return findFileLevels(m_file, array, stop);
 }
 
 } // namespace tessera

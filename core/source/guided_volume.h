@@ -20,6 +20,8 @@ public:
     Result<ArrayPtr> open(const std::string& dataset, ArrayUse use, const OpenProgress& progress,
         const std::stop_token& stop) override;
     std::vector<std::string> imagesOf(const std::string& dataset) override;
+    std::vector<ArrayLevel> levelsOf(
+        const OpenedArray& array, const std::stop_token& stop) override;
 
 private:
     GuidedFile m_file;

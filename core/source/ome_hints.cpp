@@ -2,7 +2,10 @@
 #include "core/source/ome_hints.h"
 
 #include "core/source/axis_names.h"
+#include "core/source/level_claims.h"
 #include "core/source/spacing_names.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -91,6 +94,47 @@ const OrderedJson* levelCalled(const OrderedJson& image, std::string_view name)
     return nullptr;
 }
 
+// Nobody who lists levels names others than those below the list.
+bool isNameBelow(std::string_view name)
+{
+    constexpr std::size_t mostBytes = 1000;
+    if (name.empty() || name.size() > mostBytes)
+        return false;
+    while (true) {
+        const auto part = name.substr(0, name.find('/'));
+        if (part.empty() || part == "." || part == "..")
+            return false;
+        if (part.size() == name.size())
+            return true;
+        name.remove_prefix(part.size() + 1);
+    }
+}
+
+std::vector<double> quotients(std::vector<double> dividends, const std::vector<double>& divisors)
+{
+    if (dividends.size() != divisors.size())
+        return {};
+    std::ranges::transform(dividends, divisors, dividends.begin(), std::divides<>());
+    return dividends;
+}
+
+// `own` is one of them; `group`: all of their names that is not in the list.
+std::vector<LevelClaim> othersListed(
+    const OrderedJson& image, const OrderedJson& own, std::string_view group)
+{
+    const auto ownScale = scaleOf(own);
+    std::vector<LevelClaim> claims;
+    for (const auto& level : *memberOf(image, "datasets")) {
+        const auto name = textOf(memberOf(level, "path"));
+        if (&level == &own || !isNameBelow(name))
+            continue;
+        if (claims.size() == mostFileLevels)
+            break;
+        claims.push_back({fmt::format("{}{}", group, name), quotients(scaleOf(level), ownScale)});
+    }
+    return claims;
+}
+
 } // namespace
 
 OmeHints omeHints(const AttributeSet& attributes, std::string_view path)
@@ -101,10 +145,12 @@ OmeHints omeHints(const AttributeSet& attributes, std::string_view path)
             fact != nullptr && fact->texts.size() == 1 ? parsedJson(fact->texts[0]) : std::nullopt;
         if (!json || !json->is_array())
             continue;
+        const auto name = relativeTo(path, above);
         for (const auto& image : *json)
-            if (const auto* level = levelCalled(image, relativeTo(path, above))) {
+            if (const auto* level = levelCalled(image, name)) {
                 const auto axes = axesOf(image);
-                OmeHints hints{{axes.letters, sourceOf(*fact)}, spacingOf(image, *level, axes)};
+                OmeHints hints{{axes.letters, sourceOf(*fact)}, spacingOf(image, *level, axes),
+                    othersListed(image, *level, path.substr(0, path.size() - name.size()))};
                 hints.spacing.source = sourceOf(*fact);
                 return hints;
             }

@@ -5,6 +5,7 @@
 #include "core/source/attribute_text.h"
 
 #include <string_view>
+#include <vector>
 
 namespace tessera {
 
@@ -13,6 +14,7 @@ namespace tessera {
 struct OmeHints {
     AxisClaim axes;
     SpacingClaim spacing;
+    std::vector<LevelClaim> levels; // the others that are listed with it
 };
 OmeHints omeHints(const AttributeSet& attributes, std::string_view path);
 

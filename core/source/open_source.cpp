@@ -2,6 +2,7 @@
 #include "core/source/open_source.h"
 
 #include "core/base/path_text.h"
+#include "core/grid/large_plane.h"
 #include "core/source/csv_source.h"
 #include "core/source/guided_volume.h"
 #include "core/source/names_beside.h"
@@ -150,6 +151,14 @@ ArrayPtr withNames(const ArrayPtr& array, const OpenLimits& limits, const std::s
     return named;
 }
 
+// In whichever plane it is looked at.
+bool mayBeLarge(const VolumeInfo& info)
+{
+    const auto [rows, columns] = info.plane;
+    return isLarge({rows, columns}, info.classes) || isLarge({info.zCount, columns}, info.classes)
+        || isLarge({info.zCount, rows}, info.classes);
+}
+
 Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& limits,
     const OpenProgress& progress, const std::stop_token& stop)
 {
@@ -162,6 +171,10 @@ Result<OpenedVolume> openAny(const VolumeLocation& location, const OpenLimits& l
     auto volume = readAs(withNames(*array, limits, stop), limits.reading, stop);
     if (!volume)
         return volume;
+    if (mayBeLarge(volume->probabilities->info())) {
+        volume->levelArrays = (*file)->levelsOf(**array, stop);
+        volume->levels = levelsUnder(*volume);
+    }
     if (auto added = addImage(*volume, **file, limits, progress, stop); !added)
         return std::unexpected(std::move(added.error()));
     if (stop.stop_requested())
@@ -273,6 +286,8 @@ try {
     other->imageArray = volume.imageArray;
     other->imageAxes = volume.imageAxes;
     other->image = imageUnder(*other);
+    other->levelArrays = volume.levelArrays;
+    other->levels = levelsUnder(*other);
     return other;
 } catch (const std::bad_alloc&) {
     return std::unexpected(outOfMemory(volume.array->info.path));

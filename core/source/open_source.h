@@ -3,6 +3,7 @@
 
 #include "core/base/byte_count.h"
 #include "core/base/error.h"
+#include "core/source/file_level.h"
 #include "core/source/opened_array.h"
 #include "core/source/reading_wish.h"
 #include "core/source/volume_source.h"
@@ -36,6 +37,13 @@ struct OpenedVolume {
     ArrayPtr imageArray = nullptr;
     Axes imageAxes = {};
     ReadingWish wish = {}; // what was asked for; what it leaves open is by evidence
+    // Coarser levels that the file declares, looked for where a plane is large, the finest first;
+    // and what they are made of.
+    // GCC wants the initialisers where a caller leaves them out.
+    // NOLINTBEGIN(readability-redundant-member-init)
+    std::vector<FileLevel> levels = {};
+    std::vector<ArrayLevel> levelArrays = {};
+    // NOLINTEND(readability-redundant-member-init)
 };
 
 struct DatasetEntry {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/source/file_level.h"
 #include "core/source/open_source.h"
 #include "core/source/opened_array.h"
 #include "core/source/positioned_file.h"
@@ -44,6 +45,14 @@ public:
     // Names of arrays under which the image of that dataset may be found here, the likeliest first;
     // they need not exist.
     virtual std::vector<std::string> imagesOf(const std::string& /*dataset*/) { return {}; }
+
+    // Coarser copies of an array of this file that it declares, the finest first; none of them is
+    // read.
+    virtual std::vector<ArrayLevel> levelsOf(
+        const OpenedArray& /*array*/, const std::stop_token& /*stop*/)
+    {
+        return {};
+    }
 };
 
 // What is looked at to tell a format: an open file and its first bytes, or a folder.

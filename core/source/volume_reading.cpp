@@ -54,16 +54,40 @@ Result<OpenedVolume> showable(OpenedVolume volume)
         toUtf8(info.path));
 }
 
-OpenedVolume volumeOf(const ArrayPtr& array, const ReadingWish& wish, Meaning meaning)
+std::shared_ptr<const VolumeSource> sourceOf(
+    const ArrayPtr& array, Meaning meaning, PlaneAxes plane)
 {
     const bool isScaled = !isAsStored(meaning.scale, array->info.unit);
     std::shared_ptr<const VolumeSource> source =
-        std::make_shared<ArraySource>(array, std::move(meaning), wish.plane);
+        std::make_shared<ArraySource>(array, std::move(meaning), plane);
     if (isScaled)
         source = std::make_shared<ScaledSource>(std::move(source), array->mostAtOnce);
-    OpenedVolume volume{std::move(source), nullptr, array};
+    return source;
+}
+
+OpenedVolume volumeOf(const ArrayPtr& array, const ReadingWish& wish, Meaning meaning)
+{
+    OpenedVolume volume{sourceOf(array, std::move(meaning), wish.plane), nullptr, array};
     volume.wish = wish;
     return volume;
+}
+
+double factorAlong(const ArrayLevel& level, const VolumeInfo& info, Axis axis)
+{
+    const auto dimension = info.axes.dimensionOf(axis);
+    return dimension ? level.factors[*dimension] : 1;
+}
+
+// Only space may be coarser.
+bool isOfSpace(const ArrayLevel& level, const Axes& axes)
+{
+    for (std::size_t dimension = 0; dimension < axes.order.size(); ++dimension) {
+        const Axis axis = axes.order[dimension];
+        const bool mayBeCoarser = axis == Axis::Z || axis == Axis::Y || axis == Axis::X;
+        if (!mayBeCoarser && level.factors[dimension] != 1)
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -102,6 +126,21 @@ std::shared_ptr<const VolumeSource> imageUnder(const OpenedVolume& volume)
     auto image =
         std::make_shared<ArraySource>(volume.imageArray, std::move(meaning), info.planeAxes);
     return image->info().plane == info.plane ? std::move(image) : nullptr;
+}
+
+std::vector<FileLevel> levelsUnder(const OpenedVolume& volume)
+{
+    const VolumeInfo& info = volume.probabilities->info();
+    std::vector<FileLevel> levels;
+    levels.reserve(volume.levelArrays.size());
+    for (const ArrayLevel& array : volume.levelArrays) {
+        const LevelScale scale{
+            factorAlong(array, info, Axis::Y), factorAlong(array, info, Axis::X)};
+        if (isOfSpace(array, info.axes) && scale != LevelScale{})
+            levels.push_back({sourceOf(array.array, info.meaning, info.planeAxes), scale,
+                factorAlong(array, info, Axis::Z)});
+    }
+    return levels;
 }
 
 } // namespace tessera

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace tessera {
 
@@ -21,5 +22,9 @@ Result<OpenedVolume> readAgain(
 // The volume's image array (null: none) as it lies beneath the plane that is shown; null where it
 // has no depth and the plane needs one, or its extents are others.
 std::shared_ptr<const VolumeSource> imageUnder(const OpenedVolume& volume);
+
+// The volume's level arrays as it is read itself, the finest first; without those that are coarser
+// along classes or times, or no coarser in the plane that is shown.
+std::vector<FileLevel> levelsUnder(const OpenedVolume& volume);
 
 } // namespace tessera

@@ -4,6 +4,7 @@
 // are, what is made of them is bounded and fit to be shown.
 #include "core/base/plain_text.h"
 #include "core/source/attribute_hints.h"
+#include "core/source/level_claims.h"
 #include "core/source/names_hints.h"
 #include "tests/fuzz/fuzz_target.h"
 
@@ -15,9 +16,9 @@ namespace tessera::fuzz {
 
 namespace {
 
-constexpr std::array<const char*, 16> names{"axistags", "axes", "DIMENSION_LABELS", "signal",
+constexpr std::array<const char*, 17> names{"axistags", "axes", "DIMENSION_LABELS", "signal",
     "multiscales", "omero", "class_names", "labels", "axis_units", "units", "pixelResolution",
-    "resolution", "drange", "INTERLACE_MODE", "MATLAB_class", "n5"};
+    "resolution", "drange", "INTERLACE_MODE", "MATLAB_class", "n5", "downsamplingFactors"};
 
 std::string takenText(std::span<const std::byte>& rest)
 {
@@ -77,6 +78,13 @@ void tryInput(std::span<const std::byte> input)
     check(isPlainText(hints.spacing.unit), "a unit can be shown");
     for (const double distance : hints.spacing.perDimension)
         check(distance >= 0, "a distance is a number");
+    check(hints.levels.size() <= mostFileLevels, "there are at most 32 levels");
+    for (const auto& level : hints.levels)
+        check(level.dataset.starts_with('/'), "a level lies in the file");
+    check(bdvLevels("/t00000/s00/1/cells", hints.ownFactors).size() <= mostFileLevels,
+        "BigDataViewer has at most 32 levels");
+    const auto next = nextLevelName(textOf(input));
+    check(next.empty() || next.size() <= input.size() + 1, "a name is one digit longer at most");
     for (const auto& claim : datasetJsonNames(textOf(input), "dataset.json"))
         checkNames(claim.names);
 }
