@@ -3,6 +3,7 @@
 
 #include "core/tile/band_plan.h"
 #include "core/tile/cell_maker.h"
+#include "core/tile/file_level_plan.h"
 #include "core/tile/spread_plan.h"
 
 #include <algorithm>
@@ -22,10 +23,10 @@ constexpr std::int64_t leastAlone = std::int64_t{128} << 10;
 
 // Where samples are chunked, a run holds no more tiles than a chunk is wide, so that the tiles
 // nearest to the centre come first; rows that lie side by side are read in one go.
-// A tile of cells is made by itself.
+// A tile of cells, or of a level of the file, is made by itself.
 std::int32_t tilesPerRun(const TileSubject& subject, std::int32_t level, TileQuality quality)
 {
-    if (usesCells(subject, level, quality))
+    if (quality == TileQuality::FileLevel || usesCells(subject, level, quality))
         return 1;
     const std::int64_t chunk = subject.source->info().chunkExtent(Axis::X);
     if (chunk == 0)
@@ -159,6 +160,8 @@ std::vector<PixelRect> planBlocks(
 {
     if (quality == TileQuality::Spread)
         return planSpreadBlocks(subject, level, rect);
+    if (quality == TileQuality::FileLevel)
+        return planFileLevelBlocks(subject, level, rect);
     return cutUp(subject, level, rect, blockShape(subject, level, quality, rect));
 }
 

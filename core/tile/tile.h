@@ -18,9 +18,9 @@
 namespace tessera {
 
 // Exact: the pixels themselves, or the means of all samples under a pixel. Sampled: one sample a
-// pixel. Spread: the mean of a few samples a pixel (see spread_plan.h), to stand in for something
-// better.
-enum class TileQuality : std::uint8_t { Spread, Sampled, Exact };
+// pixel. To stand in for something better, Spread: the mean of a few samples a pixel (see
+// spread_plan.h); FileLevel: of a coarser level that the file brings (see file_level_plan.h).
+enum class TileQuality : std::uint8_t { Spread, Sampled, FileLevel, Exact };
 
 // The numbers of one tile: class and number a pixel, or the values of an image. Immutable when
 // shared.

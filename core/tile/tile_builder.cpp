@@ -4,6 +4,7 @@
 #include "core/kernel/merge.h"
 #include "core/tile/band_reader.h"
 #include "core/tile/damage_marks.h"
+#include "core/tile/file_level_builder.h"
 #include "core/tile/finer_tiles.h"
 #include "core/tile/row_splitter.h"
 #include "core/tile/spread_builder.h"
@@ -166,6 +167,8 @@ Result<BlockCost> buildBlock(
 {
     if (task.quality == TileQuality::Spread)
         return buildSpreadBlock(task, scratch, stop);
+    if (task.quality == TileQuality::FileLevel)
+        return buildFileLevelBlock(task, scratch, stop);
     return BlockBuilder(task, scratch, stop).build();
 }
 
