@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/first_look.h"
 
+#include "core/tile/file_level_plan.h"
 #include "core/tile/spread_plan.h"
 
 #include <algorithm>
@@ -25,20 +26,38 @@ double costOf(const SubjectPtr& subject, const VisiblePart& part, int level)
     return ns;
 }
 
+// All tiles of a level that touch the part, in pixels of that level; nothing where there are none.
+PixelRect tilesUnder(const TileGrid& grid, const VisiblePart& part, int level)
+{
+    const TileRange range = grid.tilesTouching(level, part.rect);
+    if (range.isEmpty())
+        return {};
+    const PixelRect first = grid.tileRect(level, range.firstRow, range.firstColumn);
+    const PixelRect last = grid.tileRect(level, range.endRow - 1, range.endColumn - 1);
+    return {first.row, first.column, last.row + last.rows - first.row,
+        last.column + last.columns - first.column};
+}
+
 // Of all samples under the visible tiles.
 double exactCost(const SubjectPtr& subject, const VisiblePart& part)
 {
+    const PixelRect tiles = tilesUnder(subject->grid, part, part.level);
+    return tiles.isEmpty()
+        ? 0
+        : readCostNs(subject->source->info(), subject->grid.coveredAtLevel0(part.level, tiles));
+}
+
+// The finest level at which a level of the file costs no more; nothing where there is none.
+std::optional<int> fileLevelTiles(const SubjectPtr& subject, const VisiblePart& part, double mostNs)
+{
     const TileGrid& grid = subject->grid;
-    const TileRange range = grid.tilesTouching(part.level, part.rect);
-    if (range.isEmpty())
-        return 0;
-    const PixelRect first = grid.coveredAtLevel0(
-        part.level, grid.tileRect(part.level, range.firstRow, range.firstColumn));
-    const PixelRect last = grid.coveredAtLevel0(
-        part.level, grid.tileRect(part.level, range.endRow - 1, range.endColumn - 1));
-    return readCostNs(subject->source->info(),
-        {first.row, first.column, last.row + last.rows - first.row,
-            last.column + last.columns - first.column});
+    if (subject->fileLevels.empty() || grid.tilesTouching(part.level, part.rect).isEmpty())
+        return std::nullopt;
+    const int end = grid.levels() + mostStandInLevels;
+    int level = std::max(part.level, finestFileLevelTiles(*subject));
+    while (level < end && fileLevelCostNs(*subject, level, tilesUnder(grid, part, level)) > mostNs)
+        ++level;
+    return level < end ? std::optional(level) : std::nullopt;
 }
 
 int coarsestLevel(const TileGrid& grid, int from)
@@ -58,39 +77,56 @@ int finestFor(const SubjectPtr& subject, const VisiblePart& part, int coarsest, 
     return level;
 }
 
-// Levels of the tiles that stand in for a layer; no second ones where it is quick by itself.
+// What tiles stand in for a layer: of which level of the grid, and of what.
+struct StandInTiles {
+    int level = 0;
+    TileQuality quality = TileQuality::Spread;
+};
+
+// No second ones where it is quick by itself; no first ones where the second are as quick.
 struct LayerLook {
-    int first = 0;
-    std::optional<int> second;
+    std::optional<StandInTiles> first;
+    std::optional<StandInTiles> second;
 };
 
 LayerLook lookOf(const SubjectPtr& layer, const VisiblePart& part, int workers)
 {
     const double exactNs = exactCost(layer, part);
     const int coarsest = coarsestLevel(layer->grid, part.level + 1);
-    LayerLook look{finestFor(layer, part, coarsest, firstNs), {}};
-    if (exactNs > quickNs * workers)
-        look.second =
-            finestFor(layer, part, coarsest, std::min(secondNs * workers, worthwhile * exactNs));
-    return look;
+    const StandInTiles first{finestFor(layer, part, coarsest, firstNs)};
+    if (exactNs <= quickNs * workers)
+        return {first, {}};
+    const double mostNs = std::min(secondNs * workers, worthwhile * exactNs);
+    const StandInTiles second{finestFor(layer, part, coarsest, mostNs)};
+    const auto ofFile = fileLevelTiles(layer, part, mostNs);
+    if (!ofFile || *ofFile > second.level)
+        return first.level > second.level ? LayerLook{first, second} : LayerLook{{}, second};
+    const StandInTiles better{*ofFile, TileQuality::FileLevel};
+    return fileLevelTiles(layer, part, firstNs) == ofFile ? LayerLook{{}, better}
+                                                          : LayerLook{first, better};
 }
 
-void addTiles(const SubjectPtr& subject, const VisiblePart& part, int level, const IsThere& isThere,
-    std::vector<TileWish>& wishes)
+bool isThereAlready(const SubjectPtr& layer, const VisiblePart& part, const StandInTiles& tiles,
+    const IsThere& isThere)
 {
-    const TileRange range = subject->grid.tilesTouching(level, part.rect);
-    for (std::int32_t row = range.firstRow; row < range.endRow; ++row)
-        for (std::int32_t column = range.firstColumn; column < range.endColumn; ++column) {
-            const TileKey key{subject->id, level, row, column};
-            if (!isThere(key))
-                wishes.push_back({subject, key, TileQuality::Spread});
-        }
+    return isCovered(layer, part, tiles.level, tiles.quality, isThere);
+}
+
+// Those nearest to the middle come first where they may be many.
+void addTiles(const SubjectPtr& subject, const VisiblePart& part, const StandInTiles& tiles,
+    const IsThere& isThere, std::vector<TileWish>& wishes)
+{
+    for (const TilePosition tile : tilesFromCentre(subject->grid, {part.rect, tiles.level})) {
+        const TileKey key{subject->id, tiles.level, tile.row, tile.column};
+        if (!isThere(key, tiles.quality))
+            wishes.push_back({subject, key, tiles.quality});
+    }
 }
 
 } // namespace
 
-bool isCovered(
-    const SubjectPtr& subject, const VisiblePart& part, int coarsest, const IsThere& isThere)
+bool isCovered(const SubjectPtr& subject, const VisiblePart& part, int coarsest,
+    TileQuality atLeast, const IsThere& isThere)
 {
     const TileRange range = subject->grid.tilesTouching(part.level, part.rect);
     for (std::int32_t row = range.firstRow; row < range.endRow; ++row)
@@ -98,7 +134,8 @@ bool isCovered(
             int level = part.level;
             while (level <= coarsest
                 && !isThere({subject->id, level, row >> (level - part.level),
-                    column >> (level - part.level)}))
+                                column >> (level - part.level)},
+                    atLeast))
                 ++level;
             if (level > coarsest)
                 return false;
@@ -119,12 +156,11 @@ std::vector<TileWish> standInsFor(const std::vector<SubjectPtr>& layers, const V
     std::vector<TileWish> seconds;
     for (const SubjectPtr& layer : layers) {
         const LayerLook look = lookOf(layer, part, workers);
-        const int finest = look.second.value_or(look.first);
-        if (isCovered(layer, part, finest, isThere))
+        const StandInTiles finest = look.second.value_or(look.first.value_or(StandInTiles{}));
+        if (isThereAlready(layer, part, finest, isThere))
             continue;
-        const bool isFirstCoarser = !look.second || look.first > *look.second;
-        if (isFirstNeeded && isFirstCoarser && !isCovered(layer, part, look.first, isThere))
-            addTiles(layer, part, look.first, isThere, firsts);
+        if (isFirstNeeded && look.first && !isThereAlready(layer, part, *look.first, isThere))
+            addTiles(layer, part, *look.first, isThere, firsts);
         if (look.second)
             addTiles(layer, part, *look.second, isThere, seconds);
     }

@@ -39,6 +39,8 @@ void forgetDamage(const TileSubject& subject)
     subject.damage->forget();
     if (subject.cells)
         subject.cells->forgetDamage();
+    for (const FileLevelPlane& level : subject.fileLevels)
+        level.subject->damage->forget();
 }
 
 } // namespace
@@ -109,9 +111,10 @@ SubjectPtr Session::makeImageSubject(PlanePosition plane)
 Session::Subjects Session::makeSubjects(PlanePosition plane)
 {
     Subjects made;
-    made.classes = withCells({nextSubjectId(), m_volume.probabilities, plane, TileKind::Classes,
-                                 Measure::TopProbability, m_grid},
-        m_engine);
+    TileSubject classes{nextSubjectId(), m_volume.probabilities, plane, TileKind::Classes,
+        Measure::TopProbability, m_grid};
+    classes.fileLevels = fileLevelsOf(classes, m_volume.levels);
+    made.classes = withCells(std::move(classes), m_engine);
     m_numbers.push_back(made.classes->id);
     if (m_volume.image)
         made.image = makeImageSubject(plane);

@@ -75,8 +75,9 @@ public:
     // refining is paused.
     TileQuality qualityFor(const VisiblePart& part) const;
 
-    // Coarse tiles that stand in for a view whose exact tiles take long (see first_look.h), for
-    // want() before those. `isFirstNeeded`: false where something else is shown meanwhile.
+    // Tiles that stand in for a view whose exact tiles take long (see first_look.h), for want()
+    // before those, and in place of those of the same key until they are there. `isFirstNeeded`:
+    // false where something else is shown meanwhile.
     std::vector<TileWish> standInsFor(
         const ViewWish& view, bool isFirstNeeded, const IsThere& isThere) const;
 

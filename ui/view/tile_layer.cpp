@@ -32,9 +32,12 @@ void TileLayer::drawTile(QPainter& painter, const TileKey& place) const
 {
     for (const std::uint64_t subject : subjects) {
         const TileKey key{subject, place.level, place.row, place.column};
-        if (drawWhole(painter, key)
+        const auto* held = store.find(key);
+        const bool isStandIn = held != nullptr && held->picture->tile->quality < TileQuality::Exact;
+        if ((!isStandIn && drawWhole(painter, key))
             || (isThereFiner(key, finerLevels) && drawFromFiner(painter, key, finerLevels))
-            || drawFromCoarser(painter, key) || drawFromFiner(painter, key, finerLevels))
+            || drawWhole(painter, key) || drawFromCoarser(painter, key)
+            || drawFromFiner(painter, key, finerLevels))
             return;
     }
 }
@@ -105,7 +108,9 @@ void TileLayer::drawPart(
     const QRectF onPlane = asRectF(level0) & asRectF(visible);
     if (onPlane.isEmpty())
         return;
-    if (tile.quality == TileQuality::Spread) {
+    const bool isMagnified = transform.longestScale() * step > 1;
+    if (tile.quality == TileQuality::Spread
+        || (tile.quality == TileQuality::FileLevel && isMagnified)) {
         drawSmooth(painter, entry, onPlane);
         return;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/view/view_content.h"
 
-#include "core/session/subject_cells.h"
+#include "core/grid/large_plane.h"
 
 #include <algorithm>
 #include <iterator>
@@ -85,15 +85,27 @@ void ViewContent::ask()
             && std::ranges::find(missing, wish.key, &TileWish::key) == missing.end())
             missing.push_back(wish);
     auto wishes = missing.empty() ? std::vector<TileWish>() : standIns();
-    // The overview may be of the same level.
-    std::erase_if(wishes, [&](const TileWish& one) {
-        return std::ranges::find(missing, one.key, &TileWish::key) != missing.end();
-    });
+    putOff(missing, wishes);
     wishes.insert(wishes.end(), missing.begin(), missing.end());
     m_session.want(wishes);
     lookAhead(Session::Motion::Moving);
     m_rest.start();
     repaintOutdated();
+}
+
+// Of two wishes for one tile, that for the level of the file comes first; the other one when it has
+// come true. Samples are not for tiles that are wanted themselves: the overview may be of their
+// level.
+void ViewContent::putOff(std::vector<TileWish>& missing, std::vector<TileWish>& standIns)
+{
+    m_putOff.clear();
+    for (const TileWish& one : standIns)
+        if (one.quality == TileQuality::FileLevel)
+            m_putOff.insert(one.key);
+    std::erase_if(missing, [this](const TileWish& one) { return m_putOff.contains(one.key); });
+    std::erase_if(standIns, [&](const TileWish& one) {
+        return std::ranges::find(missing, one.key, &TileWish::key) != missing.end();
+    });
 }
 
 void ViewContent::lookAhead(Session::Motion motion)
@@ -108,8 +120,10 @@ std::vector<TileWish> ViewContent::standIns() const
     if (!m_standIns.empty())
         return {};
     return m_session.standInsFor({m_part, m_wantsClasses, m_wantsImage}, m_formerClasses.empty(),
-        [this](const TileKey& key) {
-            return m_store.find(key) != nullptr || m_failures.contains(key);
+        [this](const TileKey& key, TileQuality atLeast) {
+            const auto* held = m_store.find(key);
+            return m_failures.contains(key)
+                || (held != nullptr && held->picture->tile->quality >= atLeast);
         });
 }
 
@@ -233,9 +247,11 @@ bool ViewContent::isForeign(const PictureOutcome& outcome) const
 
 bool ViewContent::take(const PictureBatch& batch)
 {
+    bool isDue = false; // a tile that was put off
     for (const PictureOutcome& outcome : batch.outcomes) {
         if (isForeign(outcome))
             continue;
+        isDue = m_putOff.erase(outcome.key) > 0 || isDue;
         if (outcome.picture) {
             m_store.insert(*outcome.picture, 0);
             m_failures.erase(outcome.key);
@@ -246,7 +262,9 @@ bool ViewContent::take(const PictureBatch& batch)
             m_retried.erase(outcome.key);
         }
     }
-    if (batch.look < m_look)
+    if (isDue)
+        ask();
+    else if (batch.look < m_look)
         repaintOutdated();
     return !batch.outcomes.empty();
 }

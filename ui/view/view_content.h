@@ -67,12 +67,14 @@ public:
     bool isFirstPicture() const;
     // Of what lies under samples that stand in for visible tiles; empty where there are none.
     std::optional<double> sampledShare() const;
+    // The coarsest level of the file that stands in for visible tiles; empty where there is none.
+    std::optional<LevelScale> fileLevel() const;
 
     double refinedShare() const; // of what is visible, 0 to 1: in its final form
 
     // Every visible tile is there in its final form, or known to fail.
     bool isSettled() const;
-    bool isExact() const { return !sampledShare(); } // nothing that is shown is a sample
+    bool isExact() const { return !sampledShare() && !fileLevel(); } // nothing stands in
     std::size_t visibleTiles() const { return m_visible.size(); }
     std::size_t readyTiles() const;
 
@@ -93,6 +95,7 @@ private:
     bool isReady(const TileWish& wish) const;
     bool isForeign(const PictureOutcome& outcome) const;
     void ask();
+    void putOff(std::vector<TileWish>& missing, std::vector<TileWish>& standIns);
     bool isMissing(const TileWish& wish) const;
     std::vector<TileWish> overviewWishes() const;
     void useShown(TileKey key, std::uint64_t frame);
@@ -115,6 +118,7 @@ private:
     std::unordered_set<TileKey, TileKeyHash> m_repainting; // asked for with the present look
     std::unordered_map<TileKey, Error, TileKeyHash> m_failures;
     std::unordered_set<TileKey, TileKeyHash> m_retried; // damaged, and asked for again
+    std::unordered_set<TileKey, TileKeyHash> m_putOff; // until the file's level is there
     // Shown before, the latest first.
     std::vector<std::uint64_t> m_formerClasses;
     std::vector<std::uint64_t> m_formerImages;

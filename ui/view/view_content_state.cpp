@@ -3,6 +3,7 @@
 #include "ui/view/view_content.h"
 
 #include "core/levels/mean_cell.h"
+#include "core/tile/file_level_plan.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,7 +33,7 @@ std::optional<double> ViewContent::sampledShare() const
     std::optional<double> share;
     for (const TileWish& wish : m_visible) {
         const Tile* shown = standInFor(wish.key);
-        if (shown == nullptr || shown->quality == TileQuality::Exact)
+        if (shown == nullptr || shown->quality >= TileQuality::FileLevel)
             continue;
         const double own = shown->quality == TileQuality::Spread
             ? shown->sampledShare
@@ -40,6 +41,20 @@ std::optional<double> ViewContent::sampledShare() const
         share = std::max(share.value_or(0), own);
     }
     return share;
+}
+
+std::optional<LevelScale> ViewContent::fileLevel() const
+{
+    std::optional<LevelScale> coarsest;
+    for (const TileWish& wish : m_visible) {
+        const Tile* shown = standInFor(wish.key);
+        if (shown == nullptr || shown->quality != TileQuality::FileLevel)
+            continue;
+        const LevelScale own = fileLevelFor(*shown->subject, shown->key.level).scale;
+        if (!coarsest || own.rows * own.columns > coarsest->rows * coarsest->columns)
+            coarsest = own;
+    }
+    return coarsest;
 }
 
 bool ViewContent::isReady(const TileWish& wish) const

@@ -82,17 +82,39 @@ QString percentText(double share)
     return QLocale::c().toString(percent, percent < 1 ? 'g' : 'f', percent < 1 ? 2 : 0);
 }
 
+// What stands in for exact means; empty where nothing does.
+QString standInText(const ViewContent& content)
+{
+    if (const auto sampled = content.sampledShare())
+        return StatusFields::tr("sampled %1 %").arg(percentText(*sampled));
+    if (const auto level = content.fileLevel())
+        return StatusFields::tr("file's level %1").arg(QString::fromStdString(toText(*level)));
+    return {};
+}
+
 QString qualityText(const ViewContent& content)
 {
-    const auto sampled = content.sampledShare();
-    if (!sampled)
+    const QString text = standInText(content);
+    if (text.isEmpty())
         return StatusFields::tr("exact");
-    const QString text = StatusFields::tr("sampled %1 %").arg(percentText(*sampled));
     if (content.session().refinement().isPaused)
         return StatusFields::tr("%1  ·  paused").arg(text);
     const double refined = std::floor(content.refinedShare() * 100) / 100;
     return refined > 0 ? StatusFields::tr("%1  ·  refined %2 %").arg(text, percentText(refined))
                        : text;
+}
+
+QString qualityToolTip(const ViewContent& content)
+{
+    if (content.sampledShare())
+        return StatusFields::tr(
+            "The picture is made of a few samples, evenly spread, until the exact one is there.");
+    if (content.fileLevel())
+        return StatusFields::tr("The picture is made of a coarser level that the file itself "
+                                "brings; exact means replace it as they are made.");
+    return StatusFields::tr(
+        "Each pixel shows the mean probabilities of all samples under it (level %1).")
+        .arg(content.part().level);
 }
 
 } // namespace
@@ -150,6 +172,11 @@ QString StatusFields::viewText() const
     return m_shown->text();
 }
 
+QString StatusFields::viewToolTip() const
+{
+    return m_shown->toolTip();
+}
+
 QString StatusFields::damageText() const
 {
     return m_damaged->isHidden() ? QString() : m_damaged->text();
@@ -194,11 +221,7 @@ void StatusFields::refresh()
             .arg(info.plane.rows)
             .arg(info.plane.columns)
             .arg(QString::fromStdString(std::string(elementName(info.type)))));
-    m_shown->setToolTip(m_document->content().sampledShare()
-            ? tr("The picture is made of a few samples, evenly spread, until the exact one is "
-                 "there.")
-            : tr("Each pixel shows the mean probabilities of all samples under it (level %1).")
-                  .arg(m_document->content().part().level));
+    m_shown->setToolTip(qualityToolTip(m_document->content()));
     refreshPixel();
 }
 

@@ -34,6 +34,7 @@ public:
 
     QString pointerText() const;
     QString viewText() const;
+    QString viewToolTip() const;
     QString damageText() const; // empty: nothing visible is damaged
 
 Q_SIGNALS:

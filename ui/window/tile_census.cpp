@@ -21,7 +21,9 @@ bool TileCensus::take(const PictureBatch& batch)
         if (!outcome.picture)
             continue;
         const Tile& tile = *(*outcome.picture)->tile;
-        const bool isStandIn = tile.quality == TileQuality::Spread; // others hold the same pixels
+        // Others hold the same pixels.
+        const bool isStandIn =
+            tile.quality == TileQuality::Spread || tile.quality == TileQuality::FileLevel;
         if (tile.subject->kind != TileKind::Classes || tile.subject->source != m_source
             || isStandIn)
             continue;

@@ -7,7 +7,10 @@
 #include <QTest>
 
 #include <algorithm>
+#include <memory>
 #include <set>
+#include <utility>
+#include <vector>
 
 using namespace tessera;
 
@@ -25,7 +28,7 @@ VisiblePart allOf(const SubjectPtr& subject)
     return {{0, 0, plane.rows, plane.columns}, subject->grid.levels() - 1};
 }
 
-bool nothing(const TileKey& /*key*/)
+bool nothing(const TileKey& /*key*/, TileQuality /*atLeast*/)
 {
     return false;
 }
@@ -36,7 +39,22 @@ std::vector<TileWish> wishes(const SubjectPtr& subject, const VisiblePart& part,
     return standInsFor({subject}, part, workers, isFirstNeeded, isThere);
 }
 
+SubjectPtr subjectWithLevels(const test::FakeSpec& spec, const std::vector<int>& factors)
+{
+    TileSubject subject = *test::subjectOf(test::fakeSource(spec), 256);
+    for (const int factor : factors) {
+        test::FakeSpec coarse = spec;
+        coarse.rows = (spec.rows + factor - 1) / factor;
+        coarse.columns = (spec.columns + factor - 1) / factor;
+        subject.fileLevels.push_back({test::subjectOf(test::fakeSource(coarse), 256),
+            {static_cast<double>(factor), static_cast<double>(factor)}});
+    }
+    return std::make_shared<const TileSubject>(std::move(subject));
+}
+
 } // namespace
+
+Q_DECLARE_METATYPE(VisiblePart)
 
 class TestFirstLook : public QObject {
     Q_OBJECT
@@ -75,13 +93,15 @@ private Q_SLOTS:
         const auto subject = test::subjectOf(test::fakeSource(large), 256);
         const auto part = allOf(subject);
         const int second = wishes(subject, part).back().key.level;
-        QVERIFY(
-            wishes(subject, part, [&](const TileKey& key) { return key.level == second; }).empty());
-        QVERIFY(wishes(subject, part, [&](const TileKey& key) {
-            return key.level == part.level;
-        }).empty());
-        const auto rest =
-            wishes(subject, part, [&](const TileKey& key) { return key.level > second; });
+        const auto spreadAt = [](int level) {
+            return [level](const TileKey& key, TileQuality atLeast) {
+                return key.level == level && atLeast == TileQuality::Spread;
+            };
+        };
+        QVERIFY(wishes(subject, part, spreadAt(second)).empty());
+        QVERIFY(wishes(subject, part, spreadAt(part.level)).empty());
+        const auto rest = wishes(
+            subject, part, [&](const TileKey& key, TileQuality) { return key.level > second; });
         QCOMPARE(rest.size(), std::size_t{1});
         QCOMPARE(rest.front().key.level, second);
     }
@@ -135,7 +155,57 @@ private Q_SLOTS:
         for (const TileWish& wish : wishes(subject, part))
             made.insert({wish.key.level, {wish.key.row, wish.key.column}});
         QVERIFY(isCovered(subject, part, subject->grid.levels() + mostStandInLevels,
-            [&](const TileKey& key) { return made.contains({key.level, {key.row, key.column}}); }));
+            TileQuality::Spread, [&](const TileKey& key, TileQuality) {
+                return made.contains({key.level, {key.row, key.column}});
+            }));
+    }
+
+    void aLevelOfTheFileIsUsedWhereItIsReadInTime_data()
+    {
+        QTest::addColumn<std::vector<int>>("factors");
+        QTest::addColumn<VisiblePart>("part");
+        QTest::addColumn<int>("level"); // of the tiles; 0: of spread samples
+        const VisiblePart all{{0, 0, 20'000, 20'000}, 5};
+        QTest::addRow("as fine as the picture") << std::vector{2, 4, 8, 16, 32} << all << 5;
+        QTest::addRow("a coarser one") << std::vector{64} << all << 6;
+        QTest::addRow("no power of two") << std::vector{3, 27} << all << 5;
+        QTest::addRow("too fine to be read in time") << std::vector{2} << all << 0;
+        QTest::addRow("a part") << std::vector{2, 16}
+                                << VisiblePart{{4000, 4000, 12'000, 12'000}, 4} << 4;
+    }
+    void aLevelOfTheFileIsUsedWhereItIsReadInTime()
+    {
+        QFETCH(std::vector<int>, factors);
+        QFETCH(VisiblePart, part);
+        QFETCH(int, level);
+        const auto subject = subjectWithLevels(large, factors);
+        const auto made = wishes(subject, part);
+        QCOMPARE(made.front().quality, TileQuality::Spread);
+        QVERIFY(made.front().key.level > part.level);
+        const bool isOfFile = made.back().quality == TileQuality::FileLevel;
+        QCOMPARE(isOfFile ? made.back().key.level : 0, level);
+    }
+
+    void aQuickLevelOfTheFileNeedsNothingBeforeIt()
+    {
+        const auto subject = subjectWithLevels(large, {256});
+        const auto made = wishes(subject, allOf(subject));
+        QCOMPARE(made.size(), std::size_t{1});
+        QCOMPARE(made.front().quality, TileQuality::FileLevel);
+        QVERIFY(wishes(subject, allOf(subject), [](const TileKey&, TileQuality atLeast) {
+            return atLeast <= TileQuality::FileLevel;
+        }).empty());
+    }
+
+    void samplesAreNoLevelOfTheFile()
+    {
+        const auto subject = subjectWithLevels(large, {2, 4, 8, 16, 32});
+        const VisiblePart part{{0, 0, 20'000, 20'000}, 5};
+        const auto made = wishes(subject, part,
+            [](const TileKey&, TileQuality atLeast) { return atLeast == TileQuality::Spread; });
+        QVERIFY(!made.empty());
+        QVERIFY(std::ranges::all_of(
+            made, [](const TileWish& one) { return one.quality == TileQuality::FileLevel; }));
     }
 
     // As a file may claim: nothing overflows, and little is computed.

@@ -20,6 +20,8 @@ namespace {
 constexpr int patienceMs = 60'000;
 constexpr test::FakeSpec large{
     .rows = 8009, .columns = 8011, .classes = 1, .type = ElementType::UInt8};
+constexpr test::FakeSpec deep{.rows = 9001, .columns = 9001, .classes = 2, .zCount = 3};
+constexpr test::FakeSpec deepLevel{.rows = 563, .columns = 563, .classes = 2, .zCount = 2};
 constexpr ByteCount largeBytes{8009 * 8011};
 constexpr ViewWish fitted{{{0, 0, 8009, 8011}, 3}, true, false};
 
@@ -183,6 +185,52 @@ private Q_SLOTS:
         QCOMPARE(at.session->state().failed, std::size_t{0});
         at.session->setRefining(true);
         QVERIFY(at.inbox->waitFor(2));
+    }
+
+    // While the view waits for exact means, and for as long as there are none.
+    void levelsOfTheFileStandInUntilTheExactTilesAreThere_data()
+    {
+        QTest::addColumn<qint64>("z");
+        QTest::addColumn<qint64>("zOfLevel");
+        QTest::addRow("the first slice") << qint64{0} << qint64{0};
+        QTest::addRow("another slice") << qint64{2} << qint64{1};
+    }
+    void levelsOfTheFileStandInUntilTheExactTilesAreThere()
+    {
+        QFETCH(qint64, z);
+        QFETCH(qint64, zOfLevel);
+        const auto source = test::fakeSource(deep);
+        const auto level = test::fakeSource(deepLevel);
+        Engine engine({.threads = 2});
+        const auto inbox = std::make_shared<test::TileInbox>();
+        OpenedVolume volume{source, nullptr};
+        volume.levels = {{level, {16, 16}, 2}};
+        Session session(engine, std::move(volume), std::make_shared<CostLog>(), inbox);
+        session.setPlane({z, 0});
+        session.setRefining(false);
+        const ViewWish view{{{0, 0, 9001, 9001}, 5}, true, false};
+        const auto standIns =
+            session.standInsFor(view, false, [](const TileKey&, TileQuality) { return false; });
+        QCOMPARE(standIns.size(), std::size_t{4});
+        session.want(standIns);
+        QTRY_COMPARE_WITH_TIMEOUT(inbox->count(), standIns.size(), patienceMs);
+        const TilePtr tile = inbox->tile(standIns.front().key);
+        QVERIFY(tile);
+        QCOMPARE(tile->quality, TileQuality::FileLevel);
+        QCOMPARE(tile->key.level, 5);
+        QCOMPARE(source->reads(), 0);
+        QCOMPARE(level->regions().front().plane.z, zOfLevel);
+    }
+
+    void aSmallPlaneNeedsNoLevelOfTheFile()
+    {
+        OpenedVolume volume{test::fakeSource({}), nullptr};
+        volume.levels = {{test::fakeSource({.rows = 50, .columns = 50}), {2, 2}}};
+        Engine engine({.threads = 1});
+        const Session session(engine, std::move(volume), std::make_shared<CostLog>(),
+            std::make_shared<test::TileInbox>());
+        const auto wishes = session.wishesFor({{{0, 0, 100, 100}, 0}, true, false});
+        QVERIFY(wishes.front().subject->fileLevels.empty());
     }
 
     void mayBeClosedWhileEverythingIsBusy()

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 using namespace tessera;
@@ -21,6 +22,8 @@ namespace {
 constexpr test::FakeSpec volume{.rows = 300, .columns = 500, .zCount = 3};
 constexpr test::FakeSpec large{
     .rows = 4000, .columns = 4000, .classes = 2, .chunkRows = 256, .chunkColumns = 256};
+constexpr test::FakeSpec levelled{
+    .rows = 6000, .columns = 6000, .classes = 2, .chunkRows = 256, .chunkColumns = 256};
 constexpr VisiblePart allOfLarge{{0, 0, 4000, 4000}, 4};
 constexpr VisiblePart firstTile{{10, 10, 100, 100}, 0};
 constexpr VisiblePart firstRow{{10, 10, 100, 400}, 0};
@@ -30,6 +33,16 @@ struct ContentFixture : test::ViewFixture {
     explicit ContentFixture(
         const test::FakeSpec& spec = volume, const std::optional<test::FakeSpec>& imageSpec = {})
         : ViewFixture(spec, imageSpec)
+    {
+        collect();
+    }
+    explicit ContentFixture(OpenedVolume opened)
+        : ViewFixture(std::move(opened))
+    {
+        collect();
+    }
+
+    void collect()
     {
         QObject::connect(&bridge, &TileBridge::picturesArrived, &bridge,
             [this](const PictureBatch& batch) { batches.push_back(batch), content->take(batch); });
@@ -72,6 +85,30 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(view.content->isSettled(), 60'000);
         QVERIFY(view.content->isExact());
         QVERIFY(!view.content->sampledShare());
+    }
+
+    // Tiles of both qualities have the same keys.
+    void aLevelOfTheFileIsFollowedByTheExactTiles()
+    {
+        const auto source = std::make_shared<test::FakeSource>(levelled);
+        const auto level = std::make_shared<test::FakeSource>(
+            test::FakeSpec{.rows = 375, .columns = 375, .classes = 2});
+        OpenedVolume volume{source, nullptr};
+        volume.levels = {{level, {16, 16}}};
+        ContentFixture view(std::move(volume));
+        source->block();
+        view.content->show({{0, 0, 6000, 6000}, 4}, true, true);
+        QTRY_VERIFY(view.content->fileLevel().has_value());
+        QTRY_VERIFY(!view.content->sampledShare());
+        QCOMPARE(*view.content->fileLevel(), (LevelScale{16, 16}));
+        QVERIFY(view.content->isFirstPicture());
+        QVERIFY(!view.content->isExact());
+        QCOMPARE(view.content->readyTiles(), 0U);
+        QTRY_COMPARE(view.session->state().pending, std::size_t{4});
+        source->unblock();
+        QTRY_VERIFY_WITH_TIMEOUT(view.content->isSettled(), 60'000);
+        QVERIFY(view.content->isExact());
+        QVERIFY(!view.content->fileLevel());
     }
 
     void asksOnlyForWhatIsMissing()

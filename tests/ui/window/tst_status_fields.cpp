@@ -9,6 +9,9 @@
 #include <QStatusBar>
 #include <QTest>
 
+#include <memory>
+#include <vector>
+
 using namespace tessera;
 
 namespace {
@@ -19,9 +22,9 @@ constexpr test::FakeSpec large{
     .rows = 6000, .columns = 6000, .classes = 2, .chunkRows = 256, .chunkColumns = 256};
 
 struct Shown {
-    explicit Shown(const test::FakeSpec& spec)
+    explicit Shown(const test::FakeSpec& spec, const std::vector<FileLevel>& levels = {})
         : source(std::make_shared<test::FakeSource>(spec))
-        , document(engine, {}, {source, nullptr}, std::make_shared<CostLog>(), bridge.inbox())
+        , document(engine, {}, opened(source, levels), std::make_shared<CostLog>(), bridge.inbox())
         , fields(bar, view, bridge.inbox())
     {
         QObject::connect(&bridge, &TileBridge::picturesArrived, &view, &TileView::takePictures);
@@ -34,6 +37,14 @@ struct Shown {
     {
         fields.setDocument(nullptr);
         view.setContent(nullptr);
+    }
+
+    static OpenedVolume opened(
+        const std::shared_ptr<test::FakeSource>& source, const std::vector<FileLevel>& levels)
+    {
+        OpenedVolume volume{source, nullptr};
+        volume.levels = levels;
+        return volume;
     }
 
     void show()
@@ -79,6 +90,23 @@ private Q_SLOTS:
         shown.document.session().setRefining(true);
         QTRY_VERIFY_WITH_TIMEOUT(
             shown.fields.viewText().startsWith(QStringLiteral("exact")), patienceMs);
+    }
+
+    void namesTheLevelOfTheFileThatIsShown()
+    {
+        const auto level = std::make_shared<test::FakeSource>(
+            test::FakeSpec{.rows = 375, .columns = 300, .classes = 2});
+        Shown shown(large, {{level, {16, 20}}});
+        shown.document.session().setRefining(false);
+        shown.show();
+        QTRY_VERIFY(shown.fields.viewText().startsWith(QStringLiteral("file's level 1/16×20  ·  "
+                                                                      "paused")));
+        QVERIFY(shown.fields.viewToolTip().contains(QStringLiteral("that the file itself brings")));
+        QVERIFY(!shown.document.content().isExact());
+        shown.document.session().setRefining(true);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            shown.fields.viewText().startsWith(QStringLiteral("exact")), patienceMs);
+        QVERIFY(shown.document.content().isExact());
     }
 };
 
