@@ -53,8 +53,31 @@ Json describe(const std::vector<DatasetEntry>& datasets)
     return list;
 }
 
-void printText(const VolumeInfo& info, const VolumeInfo* image)
+// Coarser levels that the file brings.
+Json describe(const std::vector<FileLevel>& levels)
 {
+    Json list = Json::array();
+    for (const FileLevel& level : levels)
+        list.push_back({{"path", level.source->info().dataset},
+            {"shape", level.source->info().shape}, {"rows_factor", level.scale.rows},
+            {"columns_factor", level.scale.columns}, {"slices_factor", level.slices}});
+    return list;
+}
+
+std::string levelsText(const std::vector<FileLevel>& levels)
+{
+    std::vector<std::string> texts;
+    texts.reserve(levels.size());
+    for (const FileLevel& level : levels)
+        texts.push_back(fmt::format("{} ({})", toText(level.scale), level.source->info().dataset));
+    return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+void printText(const OpenedVolume& volume)
+{
+    const VolumeInfo& info = volume.probabilities->info();
+    const VolumeInfo* image = volume.image ? &volume.image->info() : nullptr;
+
     const auto line = [](const char* name, const std::string& value) {
         if (!value.empty())
             fmt::print("{:<11} {}\n", name, shownText(value));
@@ -75,6 +98,7 @@ void printText(const VolumeInfo& info, const VolumeInfo* image)
             : fmt::format("{}: {}", info.classes, fmt::join(info.classNames, ", ")));
     for (const auto& [name, text] : meaningLines(info))
         line(name.c_str(), text);
+    line("levels", levelsText(volume.levels));
     line("file size", toText(ByteCount{info.version.bytes}));
     if (image != nullptr)
         line("image",
@@ -121,8 +145,7 @@ int runInfo(const InfoOptions& options)
     if (!volume && volume.error().code != ErrorCode::Ambiguous)
         return report(options, volume.error());
     if (volume && !options.asJson) {
-        const VolumeInfo* image = volume->image ? &volume->image->info() : nullptr;
-        printText(volume->probabilities->info(), image);
+        printText(*volume);
         printWarnings(volume->probabilities->info());
         return exitOk;
     }
@@ -139,6 +162,8 @@ int runInfo(const InfoOptions& options)
     }
     Json json = describe(volume->probabilities->info());
     json.update(meaningJson(volume->probabilities->info()));
+    if (!volume->levels.empty())
+        json["levels"] = describe(volume->levels);
     if (volume->image)
         json["image"] = describe(volume->image->info());
     if (datasets && !datasets->empty())

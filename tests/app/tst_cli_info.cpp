@@ -128,6 +128,24 @@ private Q_SLOTS:
         QCOMPARE(info[QStringLiteral("datasets")].toArray().size(), 2);
     }
 
+    void levelsThatTheFileBringsAreNamed()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("levels.h5"));
+        test::writeHdf5Zeros(test::toPath(file), "0", {8192, 8193});
+        test::writeHdf5Zeros(test::toPath(file), "1", {4096, 4097});
+        test::writeHdf5Zeros(test::toPath(file), "2", {2048, 2048});
+        const auto run = runCli({QStringLiteral("info"), file + QStringLiteral("::/0")});
+        QCOMPARE(run.exitCode, 0);
+        QVERIFY2(run.output.contains("levels      1/2 (/1), 1/4 (/2)\n"), run.output.constData());
+        const QJsonArray levels =
+            infoOf(file + QStringLiteral("::/0"))[QStringLiteral("levels")].toArray();
+        QCOMPARE(levels.size(), 2);
+        QCOMPARE(levels[1].toObject()[QStringLiteral("path")].toString(), QStringLiteral("/2"));
+        QCOMPARE(levels[1].toObject()[QStringLiteral("columns_factor")].toDouble(), 4.0);
+        QVERIFY(!infoOf(sample()).contains(QStringLiteral("levels")));
+    }
+
     void namedDatasetIsTheOneTold()
     {
         const QTemporaryDir folder;
