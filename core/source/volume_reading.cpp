@@ -140,6 +140,9 @@ std::vector<FileLevel> levelsUnder(const OpenedVolume& volume)
             levels.push_back({sourceOf(array.array, info.meaning, info.planeAxes), scale,
                 factorAlong(array, info, Axis::Z)});
     }
+    // They were in this order as volumes.
+    std::ranges::stable_sort(levels, {},
+        [](const FileLevel& level) { return level.scale.rows * level.scale.columns; });
     return levels;
 }
 
