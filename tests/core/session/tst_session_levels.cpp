@@ -129,8 +129,8 @@ private Q_SLOTS:
         at.session->want(at.session->wishesFor(fitted));
         at.session->lookAhead(fitted, Session::Motion::Resting);
         at.settle();
+        QTRY_COMPARE_WITH_TIMEOUT(at.session->state().pending, std::size_t{0}, patienceMs);
         QCOMPARE(at.source->reads(), 0);
-        QCOMPARE(at.session->state().pending, std::size_t{0});
         const auto small = at.session->wishesFor({{{0, 0, 200, 200}, 1}, true, false});
         at.session->want(small);
         QTRY_COMPARE_WITH_TIMEOUT(at.inbox->count(), small.size(), patienceMs);
@@ -144,8 +144,8 @@ private Q_SLOTS:
         QVERIFY(at.source->waitForBlocked(2));
         at.session->setRefining(false);
         at.settle();
+        QTRY_COMPARE_WITH_TIMEOUT(at.session->state().pending, std::size_t{0}, patienceMs);
         QCOMPARE(at.source->bytesRead(), ByteCount{0});
-        QCOMPARE(at.session->state().pending, std::size_t{0});
         at.source->unblock();
         at.session->setRefining(true);
         QVERIFY(!at.session->refinement().isPaused);
