@@ -30,7 +30,8 @@ using EntryWriter = std::function<bool(std::span<const std::byte>)>;
 std::uint64_t entryBytes(std::string_view plane, const MeanCell& cell);
 
 // An entry is, numbers little-endian: a head of fixed length, the name of the plane, means and
-// counts as they lie in memory (the head tells the byte order), the CRC-32 of all of that.
+// counts as they lie in memory (the head tells the byte order), the CRC-32 of all of that. Of a
+// cell that is nearly empty it has the trimmed form, whose spans come before the means.
 bool writeEntry(
     std::string_view plane, CellPosition position, const MeanCell& cell, const EntryWriter& write);
 

@@ -6,16 +6,13 @@
 
 namespace tessera {
 
-namespace {
-
 // A plane of one value has many cells of a few bytes: what surrounds them is what they take.
-ByteCount bytesOf(const MeanCell& cell)
+ByteCount CellStore::Entry::bytes() const
 {
     constexpr std::uint64_t nodeBytes = 192; // list, map and what shares the cell
-    return cell.bytes() + ByteCount{sizeof(MeanCell) + nodeBytes};
+    return trimmed ? trimmed->bytes() + ByteCount{sizeof(TrimmedCell) + nodeBytes}
+                   : noted.cell->bytes() + ByteCount{sizeof(MeanCell) + nodeBytes};
 }
-
-} // namespace
 
 CellStore::CellStore(ByteCount budget, std::shared_ptr<MemoryBudget> all)
     : m_budget(budget)
@@ -46,30 +43,43 @@ void CellStore::dropOldest()
 
 NotedCell CellStore::find(std::uint64_t plane, const CellPosition& position)
 {
-    const std::lock_guard lock(m_mutex);
-    const auto found = m_byKey.find({plane, position});
-    if (found == m_byKey.end())
-        return {};
-    m_entries.splice(m_entries.begin(), m_entries, found->second);
-    found->second->used = stamp();
-    return found->second->noted;
+    NotedCell found;
+    std::shared_ptr<const TrimmedCell> small;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto known = m_byKey.find({plane, position});
+        if (known == m_byKey.end())
+            return {};
+        m_entries.splice(m_entries.begin(), m_entries, known->second);
+        known->second->used = stamp();
+        found = known->second->noted;
+        small = known->second->trimmed;
+    }
+    if (small)
+        found.cell = std::make_shared<const MeanCell>(untrimmed(*small));
+    return found;
 }
 
 void CellStore::insert(std::uint64_t plane, const CellPosition& position, NotedCell cell)
 {
-    const ByteCount bytes = bytesOf(*cell.cell);
-    const Key key{plane, position};
+    Entry entry{{plane, position}, std::move(cell), nullptr, 0};
+    if (auto small = trimmed(*entry.noted.cell)) {
+        entry.trimmed = std::make_shared<const TrimmedCell>(*std::move(small));
+        entry.noted.cell.reset();
+    }
+    const ByteCount bytes = entry.bytes();
     if (m_all)
         m_all->settle(); // the cell is counted already
     const std::lock_guard lock(m_mutex);
-    if (const auto found = m_byKey.find(key); found != m_byKey.end())
+    if (const auto found = m_byKey.find(entry.key); found != m_byKey.end())
         erase(found);
     if (bytes > m_budget)
         return;
     while (m_held + bytes > m_budget)
         erase(m_byKey.find(m_entries.back().key));
-    m_entries.push_front({key, std::move(cell), stamp()});
-    m_byKey.insert_or_assign(key, m_entries.begin());
+    entry.used = stamp();
+    m_entries.push_front(std::move(entry));
+    m_byKey.insert_or_assign(m_entries.front().key, m_entries.begin());
     m_held += bytes;
 }
 
@@ -102,7 +112,7 @@ ByteCount CellStore::held() const
 
 CellStore::Index::iterator CellStore::erase(Index::iterator entry)
 {
-    m_held -= bytesOf(*entry->second->noted.cell);
+    m_held -= entry->second->bytes();
     m_entries.erase(entry->second);
     return m_byKey.erase(entry);
 }

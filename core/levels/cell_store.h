@@ -4,6 +4,7 @@
 #include "core/base/byte_count.h"
 #include "core/base/memory_budget.h"
 #include "core/levels/mean_cell.h"
+#include "core/levels/trimmed_cell.h"
 
 #include <cstdint>
 #include <list>
@@ -21,8 +22,9 @@ struct NotedCell {
 };
 
 // Keeps cells of all planes in memory until the byte budget is used up, then drops the ones asked
-// for longest ago. A cell larger than the whole budget is not kept. `plane` is a number that is
-// never used twice in a process.
+// for longest ago. A cell larger than the whole budget is not kept; one that is nearly empty is
+// kept as what is in it, and made whole by find(), which may throw std::bad_alloc. `plane` is a
+// number that is never used twice in a process.
 // Threads: every member may be called from any thread; none waits for anything but m_mutex.
 class CellStore : private MemoryBudget::Tenant {
 public:
@@ -44,8 +46,11 @@ private:
     using Key = std::pair<std::uint64_t, CellPosition>;
     struct Entry {
         Key key;
-        NotedCell noted;
+        NotedCell noted; // without a cell where it is kept trimmed
+        std::shared_ptr<const TrimmedCell> trimmed; // null where it is not
         std::uint64_t used = 0;
+
+        ByteCount bytes() const;
     };
     using Entries = std::list<Entry>; // asked for last first
     using Index = std::map<Key, Entries::iterator>;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/cells.h"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <memory>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace tessera::test {
 
@@ -14,6 +17,27 @@ bool areSame(const AlignedBuffer& one, const AlignedBuffer& other)
 {
     return one.size() == other.size()
         && (one.size() == 0 || std::memcmp(one.data(), other.data(), one.size()) == 0);
+}
+
+// All pixels become the same but these.
+void clearAround(const CellSpec& spec, MeanCell& cell)
+{
+    const auto clear = [&](auto numbers) {
+        const auto classes = static_cast<std::size_t>(spec.classes);
+        const std::vector around(numbers.begin(), numbers.begin() + spec.classes);
+        for (std::int64_t row = 0; row < spec.shape.rows; ++row)
+            for (std::int64_t column = 0; column < spec.shape.columns; ++column)
+                if (std::ranges::find(spec.pixels, std::pair{row, column}) == spec.pixels.end())
+                    std::ranges::copy(around,
+                        numbers
+                            .subspan(static_cast<std::size_t>(row * spec.shape.columns + column)
+                                    * classes,
+                                classes)
+                            .begin());
+    };
+    clear(cell.means.as<float>());
+    if (spec.hasCounts)
+        clear(cell.counts.as<std::uint64_t>());
 }
 
 } // namespace
@@ -33,11 +57,11 @@ CellPtr makeCell(const CellSpec& spec)
     for (float& mean : cell->means.as<float>())
         mean = ++step % notANumberEvery == 0 ? std::numeric_limits<float>::quiet_NaN()
                                              : static_cast<float>(step % 1024) * small;
-    if (!spec.hasCounts)
-        return cell;
-    cell->counts = AlignedBuffer(numbers * sizeof(std::uint64_t));
+    cell->counts = AlignedBuffer(spec.hasCounts ? numbers * sizeof(std::uint64_t) : 0);
     for (std::uint64_t& count : cell->counts.as<std::uint64_t>())
         count = ++step % notANumberEvery == 0 ? 0 : step;
+    if (!spec.pixels.empty())
+        clearAround(spec, *cell);
     return cell;
 }
 

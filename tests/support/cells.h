@@ -4,6 +4,8 @@
 #include "core/levels/mean_cell.h"
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace tessera::test {
 
@@ -14,6 +16,10 @@ struct CellSpec {
     bool isUniform = false;
     bool hasCounts = false;
     std::uint32_t seed = 1; // other numbers
+    // The one pixel that lies all around these, [row][column] within the cell; empty: nothing does.
+    // GCC wants the initialiser where a caller leaves it out.
+    // NOLINTNEXTLINE(readability-redundant-member-init)
+    std::vector<std::pair<std::int64_t, std::int64_t>> pixels = {};
 };
 
 // A cell whose numbers follow from the spec; some are NaN.

@@ -55,6 +55,8 @@ void addSpecs()
     QTest::addRow("uniform") << Spec{.shape = {256, 256}, .isUniform = true};
     QTest::addRow("uniform with counts")
         << Spec{.shape = {256, 1}, .isUniform = true, .hasCounts = true};
+    QTest::addRow("nearly empty") << Spec{.pixels = {{1, 2}, {1, 3}}};
+    QTest::addRow("nearly empty with counts") << Spec{.hasCounts = true, .pixels = {{2, 4}}};
     QTest::addRow("one pixel, one class") << Spec{.shape = {1, 1}, .classes = 1};
     QTest::addRow("one row, many classes") << Spec{.shape = {1, 3}, .classes = 300};
 }

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace tessera;
@@ -77,6 +78,23 @@ private Q_SLOTS:
             store.insert(1, {3, 0, column}, cellOf(4));
         QVERIFY(store.held() <= ByteCount{2'000});
         QVERIFY(!store.find(1, first).cell);
+    }
+
+    void whatIsNearlyEmptyTakesLittle()
+    {
+        CellStore store(megabytes(1));
+        auto cell = std::make_shared<MeanCell>();
+        cell->shape = {256, 256};
+        cell->means = AlignedBuffer(std::size_t{256} * 256 * sizeof(float));
+        std::ranges::fill(cell->means.as<float>(), 0.0F);
+        cell->means.as<float>()[1000] = 1;
+        const auto note = std::make_shared<const int>(7);
+        for (std::int32_t column = 0; column < 100; ++column)
+            store.insert(1, {3, 0, column}, {cell, note});
+        const NotedCell found = store.find(1, first);
+        QVERIFY(found.cell);
+        QCOMPARE(found.note, note);
+        QVERIFY(std::ranges::equal(found.cell->means.as<const float>(), cell->means.as<float>()));
     }
 
     void aPlaneGoesAsAWhole()
