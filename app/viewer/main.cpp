@@ -3,6 +3,7 @@
 #include "app/viewer/grab_task.h"
 #include "app/viewer/sample_path.h"
 #include "app/viewer/viewer_options.h"
+#include "core/base/large_buffers.h"
 #include "core/base/path_text.h"
 #include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
@@ -131,6 +132,7 @@ int main(int argc, char** argv)
             std::fprintf(stderr, "tessera: %s\n", kernel.error().message.c_str());
             return usageError;
         }
+        tessera::returnLargeBuffers();
         // Starts while Qt does.
         const auto guides = std::make_shared<tessera::ReaderGuides>();
         if (parsed.options.opensSample || !parsed.options.locations.empty())

@@ -14,6 +14,7 @@
 // written for it.
 #include "app/options/byte_option.h"
 #include "core/base/aligned_buffer.h"
+#include "core/base/large_buffers.h"
 #include "core/cost/process_io.h"
 #include "core/cost/process_memory.h"
 #include "core/cost/stopwatch.h"
@@ -237,6 +238,7 @@ void checkSmoke(const WalkReport& report)
 int main(int argc, char** argv)
 {
     try {
+        returnLargeBuffers();
         const auto guides = std::make_shared<ReaderGuides>();
         guides->warmUp();
         WalkMeter meter(argc, argv);
