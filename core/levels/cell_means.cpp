@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/levels/cell_means.h"
 
+#include "core/levels/cell_parts.h"
+
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -16,12 +18,6 @@ constexpr std::int64_t wishedCellBytes = std::int64_t{1} << 20;
 constexpr std::int64_t mostCellBytes = std::int64_t{32} << 20;
 // Smaller cells cost more than what is in them.
 constexpr std::int64_t leastEdge = 8;
-
-std::uint64_t samplesUnder(const TileGrid& cells, int level, std::int64_t row, std::int64_t column)
-{
-    const PixelRect rect = cells.coveredAtLevel0(level, {row, column, 1, 1});
-    return static_cast<std::uint64_t>(rect.rows) * static_cast<std::uint64_t>(rect.columns);
-}
 
 // One pixel of a child, or nothing where the plane ends.
 struct Pixel {
@@ -217,26 +213,7 @@ std::optional<std::int64_t> cellEdgeFor(std::int64_t tileEdge, std::int64_t clas
 
 MeanCell makeCell(const TileGrid& cells, const CellPosition& position, std::int64_t classes)
 {
-    const PixelRect rect = cells.tileRect(position.level, position.row, position.column);
-    MeanCell cell;
-    cell.shape = {rect.rows, rect.columns};
-    cell.classes = classes;
-    cell.means =
-        AlignedBuffer(static_cast<std::size_t>(rect.rows * rect.columns * classes) * sizeof(float));
-    return cell;
-}
-
-void ensureCounts(const TileGrid& cells, const CellPosition& position, MeanCell& cell)
-{
-    if (cell.counts.size() > 0)
-        return;
-    cell.counts = AlignedBuffer(cell.means.size() / sizeof(float) * sizeof(std::uint64_t));
-    const PixelRect rect = cells.tileRect(position.level, position.row, position.column);
-    auto* count = cell.counts.as<std::uint64_t>().data();
-    for (std::int64_t row = rect.row; row < rect.row + rect.rows; ++row)
-        for (std::int64_t column = rect.column; column < rect.column + rect.columns; ++column)
-            count =
-                std::fill_n(count, cell.classes, samplesUnder(cells, position.level, row, column));
+    return makeMeans(rectOf(cells, position), classes);
 }
 
 MeanCell uniformCell(const TileGrid& cells, const CellPosition& position, const MeanCell& pixel)
@@ -256,7 +233,7 @@ void putPixel(const TileGrid& cells, const CellPosition& position, const PixelRe
     const MeanCell& pixel, MeanCell& cell)
 {
     if (pixel.counts.size() > 0)
-        ensureCounts(cells, position, cell);
+        ensureCounts(rectOf(cells, position), cell);
     const PixelRect all = cells.tileRect(position.level, position.row, position.column);
     for (std::int64_t row = rect.row - all.row; row < rect.row - all.row + rect.rows; ++row) {
         const auto first =

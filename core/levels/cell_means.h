@@ -17,10 +17,6 @@ std::optional<std::int64_t> cellEdgeFor(std::int64_t tileEdge, std::int64_t clas
 // An empty cell with room for its means. `cells` cuts the plane into cells. Throws std::bad_alloc.
 MeanCell makeCell(const TileGrid& cells, const CellPosition& position, std::int64_t classes);
 
-// Gives a cell counts as they follow from the extents of the plane, so that some of them can be
-// changed; nothing where it has counts. Throws std::bad_alloc.
-void ensureCounts(const TileGrid& cells, const CellPosition& position, MeanCell& cell);
-
 // A cell of nothing but the pixel of another one, which is uniform. Throws std::bad_alloc.
 MeanCell uniformCell(const TileGrid& cells, const CellPosition& position, const MeanCell& pixel);
 

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "core/levels/cell_store.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace tessera {
+
+namespace {
+
+// Cells across some screens beside each other, and those of the row below: what is read for one
+// row of tiles touches that.
+constexpr ByteCount mostPartial = megabytes(32);
+
+} // namespace
 
 // A plane of one value has many cells of a few bytes: what surrounds them is what they take.
 ByteCount CellStore::Entry::bytes() const
@@ -17,6 +26,7 @@ ByteCount CellStore::Entry::bytes() const
 CellStore::CellStore(ByteCount budget, std::shared_ptr<MemoryBudget> all)
     : m_budget(budget)
     , m_all(std::move(all))
+    , m_partial(std::min(ByteCount{budget.value / 2}, mostPartial))
 {
     if (m_all)
         m_all->join(*this);
@@ -39,6 +49,12 @@ void CellStore::dropOldest()
     const std::lock_guard lock(m_mutex);
     if (!m_entries.empty())
         erase(m_byKey.find(m_entries.back().key));
+}
+
+bool CellStore::contains(std::uint64_t plane, const CellPosition& position) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_byKey.contains({plane, position});
 }
 
 NotedCell CellStore::find(std::uint64_t plane, const CellPosition& position)
@@ -85,6 +101,7 @@ void CellStore::insert(std::uint64_t plane, const CellPosition& position, NotedC
 
 void CellStore::drop(std::uint64_t plane)
 {
+    m_partial.drop(plane);
     const std::lock_guard lock(m_mutex);
     auto entry = m_byKey.lower_bound({plane, CellPosition{}});
     while (entry != m_byKey.end() && entry->first.first == plane)

@@ -4,6 +4,7 @@
 #include "core/base/byte_count.h"
 #include "core/base/memory_budget.h"
 #include "core/levels/mean_cell.h"
+#include "core/levels/partial_store.h"
 #include "core/levels/trimmed_cell.h"
 
 #include <cstdint>
@@ -35,9 +36,13 @@ public:
     ~CellStore() override;
 
     NotedCell find(std::uint64_t plane, const CellPosition& position);
+    bool contains(std::uint64_t plane, const CellPosition& position) const; // no use of it
     void insert(std::uint64_t plane, const CellPosition& position, NotedCell cell);
-    void drop(std::uint64_t plane); // all its cells
+    void drop(std::uint64_t plane); // all its cells, and what began of others
     bool dropNoted(std::uint64_t plane); // those that have a note; whether there were any
+
+    // Of those that are not whole yet; they come on top of what is held here.
+    PartialStore& partial() { return m_partial; }
 
     ByteCount held() const;
     ByteCount budget() const { return m_budget; }
@@ -61,6 +66,7 @@ private:
 
     const ByteCount m_budget;
     const std::shared_ptr<MemoryBudget> m_all;
+    PartialStore m_partial;
     mutable std::mutex m_mutex;
     Entries m_entries; // guarded by m_mutex
     Index m_byKey; // guarded by m_mutex

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/band_reader.h"
 
+#include "core/levels/mean_cell.h"
+#include "core/tile/cell_rows.h"
 #include "core/tile/finer_tiles.h"
 
 #include <algorithm>
@@ -59,16 +61,41 @@ std::int64_t BandReader::rowsForMeans(ClassRange classes) const
 }
 
 Result<> BandReader::feedMeans(
-    int level, ClassRange classes, const MeanReducer::RowSink& take, FinerRows* finer)
+    int level, ClassRange classes, const MeanReducer::RowSink& take, const ByProducts& also)
+{
+    MeanReducer& reducer = m_scratch.means;
+    FinerRows* finer = also.finer != nullptr && !also.finer->isEmpty() ? also.finer : nullptr;
+    CellRows* cells = also.cells != nullptr && !also.cells->isEmpty() ? also.cells : nullptr;
+    reducer.restart(cells != nullptr ? firstKeptLevel : level, m_covered.columns,
+        classes.end - classes.first, m_subject.kind == TileKind::Classes);
+    if (finer != nullptr || cells != nullptr)
+        reducer.alsoGive(
+            finer != nullptr ? finer->finest() : level, [&](int of, const SampleView& means) {
+                if (of < level)
+                    finer->take(of, means);
+                else if (of == level)
+                    take(means);
+            });
+    const MeanReducer::RowSink toCells = [&](const SampleView& means) {
+        cells->take(means, reducer.counts());
+    };
+    if (auto fed = feedBands(classes, cells != nullptr ? toCells : take); !fed)
+        return fed;
+    if (finer != nullptr)
+        m_cost.reduceNs -= finer->spentNs();
+    if (!damagedParts().empty())
+        return {};
+    if (finer != nullptr)
+        finer->commit();
+    if (cells != nullptr)
+        cells->commit();
+    m_watch.lapNs();
+    return {};
+}
+
+Result<> BandReader::feedBands(ClassRange classes, const MeanReducer::RowSink& sink)
 {
     const std::int64_t most = rowsForMeans(classes);
-    MeanReducer& reducer = m_scratch.means;
-    reducer.restart(
-        level, m_covered.columns, classes.end - classes.first, m_subject.kind == TileKind::Classes);
-    const bool isForFiner = finer != nullptr && !finer->isEmpty();
-    if (isForFiner)
-        reducer.alsoGive(
-            finer->finest(), [finer](int of, const SampleView& means) { finer->take(of, means); });
     SourceRegion region{m_subject.plane, m_covered.row, m_covered.column, 0, m_covered.columns};
     region.classes = classes;
     for (std::int64_t done = 0; done < m_covered.rows; done += region.rows) {
@@ -77,17 +104,11 @@ Result<> BandReader::feedMeans(
         auto samples = read(region, SalvageForm::Absent);
         if (!samples)
             return std::unexpected(std::move(samples.error()));
-        reducer.feed(samples->view, take);
+        m_scratch.means.feed(samples->view, sink);
         lapReduced();
     }
-    reducer.finish(take);
+    m_scratch.means.finish(sink);
     lapReduced();
-    if (isForFiner) {
-        m_cost.reduceNs -= finer->spentNs();
-        if (damagedParts().empty())
-            finer->commit();
-        m_watch.lapNs();
-    }
     return {};
 }
 

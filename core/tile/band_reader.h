@@ -14,7 +14,15 @@
 
 namespace tessera {
 
+class CellRows;
 class FinerRows;
+
+// What else is made of what is read for means of all classes; null: nothing. It is committed where
+// nothing is damaged.
+struct ByProducts {
+    FinerRows* finer = nullptr;
+    CellRows* cells = nullptr;
+};
 
 // Reads a rectangle of level 0 band by band, whole or as means of a coarser level, and keeps
 // account of it. What cannot be read is salvaged. Its memory is the worker's scratch. Threads: one.
@@ -30,10 +38,9 @@ public:
     Result<Samples> read(const SourceRegion& region, SalvageForm form);
 
     // Calls `take` with each row of means of these classes at `level`; the rectangle begins on a
-    // multiple of 2^level. Where these are all classes, `finer` (null: nothing) has what arises of
-    // the levels below; it is committed where nothing is damaged, and its time is no cost of ours.
+    // multiple of 2^level. The time of finer by-products is no cost of ours.
     Result<> feedMeans(int level, ClassRange classes, const MeanReducer::RowSink& take,
-        FinerRows* finer = nullptr);
+        const ByProducts& also = {});
 
     // The time since the last lap, or since the last read, was spent on reducing.
     void lapReduced() { m_cost.reduceNs += m_watch.lapNs(); }
@@ -43,6 +50,7 @@ public:
 
 private:
     std::int64_t rowsForMeans(ClassRange classes) const;
+    Result<> feedBands(ClassRange classes, const MeanReducer::RowSink& sink);
 
     const TileSubject& m_subject;
     const VolumeInfo& m_info;

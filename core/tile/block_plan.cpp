@@ -46,6 +46,17 @@ std::int64_t chunkPixels(const VolumeInfo& info, Axis axis, std::int64_t step)
     return std::max<std::int64_t>(1, info.chunkExtent(axis) / step);
 }
 
+// How many pixels of a level belong together along an axis: those of a chunk, and where the means
+// of cells come as a by-product those under one of their pixels.
+std::int64_t together(const TileSubject& subject, int level, TileQuality quality, Axis axis)
+{
+    const std::int64_t chunk = chunkPixels(subject.source->info(), axis, std::int64_t{1} << level);
+    const bool isForCells =
+        subject.cells && level > 0 && level < firstKeptLevel && quality == TileQuality::Exact;
+    const std::int64_t underOne = isForCells ? std::int64_t{1} << (firstKeptLevel - level) : 1;
+    return underOne % chunk == 0 ? underOne : chunk;
+}
+
 // How a rectangle is cut into blocks, in pixels of its level.
 PlaneShape blockShape(
     const TileSubject& subject, int level, TileQuality quality, const PixelRect& rect)
@@ -59,16 +70,18 @@ PlaneShape blockShape(
     const std::int64_t onceBytes = step * classesTogether(info) * element;
     const bool isChunked = !info.chunk.empty();
     const std::int64_t chunkRows = chunkPixels(info, Axis::Y, step);
-    const std::int64_t chunkColumns = chunkPixels(info, Axis::X, step);
+    const std::int64_t rowsTogether = together(subject, level, quality, Axis::Y);
+    const std::int64_t columnsTogether = together(subject, level, quality, Axis::X);
 
     std::int64_t columns = rect.columns;
     const std::int64_t lowest = isChunked ? chunkRows * rowsRead : 1;
     const std::int64_t most = isChunked ? blockBytes : mostRowBytes;
     if (columns * onceBytes * lowest > most)
-        columns = roundedUp(std::max<std::int64_t>(1, most / (onceBytes * lowest)), chunkColumns);
+        columns =
+            roundedUp(std::max<std::int64_t>(1, most / (onceBytes * lowest)), columnsTogether);
     columns = std::min(columns, rect.columns);
     std::int64_t rows = std::max<std::int64_t>(1, blockBytes / (columns * columnBytes * rowsRead));
-    rows = std::min(roundedUp(rows, chunkRows), roundedUp(rect.rows, chunkRows));
+    rows = std::min(roundedUp(rows, rowsTogether), roundedUp(rect.rows, rowsTogether));
     return {rows, columns};
 }
 
@@ -77,15 +90,16 @@ struct Cut {
     std::int64_t count = 0;
 };
 
-// Pieces of `length`, a multiple of `chunk`, that end on borders of chunks wherever they begin.
+// Pieces of `length`, a multiple of what belongs together, that end on its borders wherever they
+// begin.
 std::vector<Cut> cuts(
-    std::int64_t first, std::int64_t count, std::int64_t length, std::int64_t chunk)
+    std::int64_t first, std::int64_t count, std::int64_t length, std::int64_t together)
 {
     std::vector<Cut> pieces;
     const std::int64_t end = first + count;
     while (first < end) {
         const std::int64_t border =
-            length >= chunk ? first - first % chunk + length : first + length;
+            length >= together ? first - first % together + length : first + length;
         const std::int64_t next = std::min(end, border);
         pieces.push_back({first, next - first});
         first = next;
@@ -93,14 +107,13 @@ std::vector<Cut> cuts(
     return pieces;
 }
 
-std::vector<PixelRect> cutUp(
-    const TileSubject& subject, int level, const PixelRect& rect, const PlaneShape& shape)
+std::vector<PixelRect> cutUp(const TileSubject& subject, int level, TileQuality quality,
+    const PixelRect& rect, const PlaneShape& shape)
 {
-    const VolumeInfo& info = subject.source->info();
-    const std::int64_t step = std::int64_t{1} << level;
-    const auto rows = cuts(rect.row, rect.rows, shape.rows, chunkPixels(info, Axis::Y, step));
+    const auto rows =
+        cuts(rect.row, rect.rows, shape.rows, together(subject, level, quality, Axis::Y));
     const auto columns =
-        cuts(rect.column, rect.columns, shape.columns, chunkPixels(info, Axis::X, step));
+        cuts(rect.column, rect.columns, shape.columns, together(subject, level, quality, Axis::X));
     std::vector<PixelRect> blocks;
     blocks.reserve(rows.size() * columns.size());
     for (const Cut& row : rows)
@@ -162,7 +175,7 @@ std::vector<PixelRect> planBlocks(
         return planSpreadBlocks(subject, level, rect);
     if (quality == TileQuality::FileLevel)
         return planFileLevelBlocks(subject, level, rect);
-    return cutUp(subject, level, rect, blockShape(subject, level, quality, rect));
+    return cutUp(subject, level, quality, rect, blockShape(subject, level, quality, rect));
 }
 
 std::vector<PixelRect> planChunks(const TileSubject& subject, int level, const PixelRect& rect)
@@ -176,7 +189,7 @@ std::vector<PixelRect> planChunks(const TileSubject& subject, int level, const P
     const bool isWhole = rows % step == 0 && columns % step == 0;
     if (!isWhole || bytes < leastAlone || bytes > blockBytes)
         return planBlocks(subject, level, TileQuality::Exact, rect);
-    return cutUp(subject, level, rect, {rows / step, columns / step});
+    return cutUp(subject, level, TileQuality::Exact, rect, {rows / step, columns / step});
 }
 
 } // namespace tessera

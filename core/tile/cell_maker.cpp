@@ -2,6 +2,7 @@
 #include "core/tile/cell_maker.h"
 
 #include "core/cost/stopwatch.h"
+#include "core/levels/cell_parts.h"
 #include "core/tile/band_reader.h"
 #include "core/tile/block_plan.h"
 #include "core/tile/finer_tiles.h"
@@ -180,9 +181,9 @@ Result<> CellMaker::makeBlock(const PixelRect& block, Making& making)
 
 Result<> CellMaker::readBlock(const PixelRect& block, Making& making)
 {
-    const CellPosition& position = making.position;
+    const CellRect whole = rectOf(m_cells.grid(), making.position);
     BandReader reader(
-        m_subject, m_cells.grid().coveredAtLevel0(position.level, block), m_scratch, m_stop);
+        m_subject, m_cells.grid().coveredAtLevel0(whole.level, block), m_scratch, m_stop);
     const std::int64_t classes = m_cells.classes();
     const std::int64_t groupClasses = reader.band(reader.covered().rows).classes;
     // Of some classes of a pixel nobody can tell which one wins.
@@ -190,11 +191,11 @@ Result<> CellMaker::readBlock(const PixelRect& block, Making& making)
     for (std::int64_t first = 0; first < classes; first += groupClasses) {
         PixelRect row{block.row, block.column, 1, block.columns};
         const auto put = [&](const SampleView& means) {
-            putRow(position, row, means, first, making.cell);
+            putRow({row, means, m_scratch.means.counts(), first}, whole, making.cell);
             ++row.row;
         };
         const ClassRange group{first, std::min(first + groupClasses, classes)};
-        if (auto fed = reader.feedMeans(position.level, group, put, &finer); !fed)
+        if (auto fed = reader.feedMeans(whole.level, group, put, {&finer}); !fed)
             return fed;
     }
     const auto& parts = reader.damagedParts();
@@ -208,31 +209,6 @@ void CellMaker::bill(BandReader& reader)
     m_cost.readNs += reader.cost().readNs;
     m_cost.reduceNs += reader.cost().reduceNs;
     m_cost.bytesRead += reader.cost().bytesRead;
-}
-
-void CellMaker::putRow(const CellPosition& position, const PixelRect& row, const SampleView& means,
-    std::int64_t firstClass, MeanCell& cell) const
-{
-    const PixelRect rect = m_cells.grid().tileRect(position.level, position.row, position.column);
-    const std::int64_t corner =
-        ((row.row - rect.row) * rect.columns + row.column - rect.column) * cell.classes
-        + firstClass;
-    // Calls `put` with where a value goes and where it comes from.
-    const auto forEach = [&](const auto& put) {
-        for (std::int64_t column = 0; column < row.columns; ++column)
-            for (std::int64_t index = 0; index < means.classes; ++index)
-                put(static_cast<std::size_t>(corner + column * cell.classes + index),
-                    static_cast<std::size_t>(column * means.classes + index));
-    };
-    const auto* values = means.row<double>(0);
-    const auto kept = cell.means.as<float>();
-    forEach([&](std::size_t to, std::size_t from) { kept[to] = static_cast<float>(values[from]); });
-    const auto counted = m_scratch.means.counts();
-    if (counted.empty())
-        return;
-    ensureCounts(m_cells.grid(), position, cell);
-    const auto counts = cell.counts.as<std::uint64_t>();
-    forEach([&](std::size_t to, std::size_t from) { counts[to] = counted[from]; });
 }
 
 MadeCell CellMaker::kept(const CellPosition& position, MeanCell cell,

@@ -57,8 +57,6 @@ private:
     };
     Result<> makeBlock(const PixelRect& block, Making& making);
     Result<> readBlock(const PixelRect& block, Making& making);
-    void putRow(const CellPosition& position, const PixelRect& row, const SampleView& means,
-        std::int64_t firstClass, MeanCell& cell) const;
     void bill(BandReader& reader);
     MadeCell kept(const CellPosition& position, MeanCell cell, std::vector<DamagedPart> damage,
         PlaneCells::Worth worth = PlaneCells::Worth::Archive);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/damage_marks.h"
 
+#include "core/grid/pixel_rects.h"
 #include "core/kernel/merge.h"
 
 #include <algorithm>
@@ -11,25 +12,17 @@ namespace tessera {
 
 namespace {
 
-PixelRect cut(const PixelRect& one, const PixelRect& other)
-{
-    const std::int64_t row = std::max(one.row, other.row);
-    const std::int64_t column = std::max(one.column, other.column);
-    return {row, column, std::min(one.row + one.rows, other.row + other.rows) - row,
-        std::min(one.column + one.columns, other.column + other.columns) - column};
-}
-
 // Whether the parts together hold all of it: what the first one that touches it leaves is looked
 // for in the others.
 bool isCovered(const PixelRect& rect, std::span<const DamagedPart> parts)
 {
     if (rect.isEmpty())
         return true;
-    while (!parts.empty() && cut(rect, parts.front().rect).isEmpty())
+    while (!parts.empty() && common(rect, parts.front().rect).isEmpty())
         parts = parts.subspan(1);
     if (parts.empty())
         return false;
-    const PixelRect taken = cut(rect, parts.front().rect);
+    const PixelRect taken = common(rect, parts.front().rect);
     const auto others = parts.subspan(1);
     const std::int64_t below = taken.row + taken.rows;
     const std::int64_t right = taken.column + taken.columns;
@@ -56,9 +49,9 @@ public:
     {
         TileDamage damage;
         for (const DamagedPart& part : m_parts)
-            if (!cut(touched(part.rect), tile.rect).isEmpty() && damage.parts++ == 0)
+            if (!common(touched(part.rect), tile.rect).isEmpty() && damage.parts++ == 0)
                 damage.reason = part.error.message;
-        const PixelRect area = cut(tile.rect, m_task.block);
+        const PixelRect area = common(tile.rect, m_task.block);
         for (std::int64_t row = area.row; row < area.row + area.rows; ++row)
             applyRow({row, area.column, 1, area.columns}, tile, counts, damage);
         return damage;
@@ -82,7 +75,7 @@ private:
     {
         const auto code =
             part.error.code == ErrorCode::NotFound ? SpecialCode::Missing : SpecialCode::Damaged;
-        const PixelRect area = cut(touched(part.rect), m_task.block);
+        const PixelRect area = common(touched(part.rect), m_task.block);
         for (std::int64_t row = area.row; row < area.row + area.rows; ++row)
             for (std::int64_t column = area.column; column < area.column + area.columns; ++column)
                 if (isLost(row, column, part))
@@ -95,7 +88,7 @@ private:
             return true;
         const PixelRect under =
             m_task.subject.grid.coveredAtLevel0(m_task.level, {row, column, 1, 1});
-        return cut(under, part.rect) == under || isCovered(under, m_parts)
+        return common(under, part.rect) == under || isCovered(under, m_parts)
             || isNotANumber(row, column);
     }
 

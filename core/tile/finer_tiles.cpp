@@ -2,6 +2,7 @@
 #include "core/tile/finer_tiles.h"
 
 #include "core/cost/stopwatch.h"
+#include "core/grid/pixel_rects.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,14 +36,6 @@ TileRange tilesWithin(const TileGrid& grid, int level, const PixelRect& rect)
     };
     return {first(rect.row), first(rect.column), end(rect.row + rect.rows, shape.rows, all.endRow),
         end(rect.column + rect.columns, shape.columns, all.endColumn)};
-}
-
-PixelRect common(const PixelRect& one, const PixelRect& other)
-{
-    const std::int64_t row = std::max(one.row, other.row);
-    const std::int64_t column = std::max(one.column, other.column);
-    return {row, column, std::min(one.row + one.rows, other.row + other.rows) - row,
-        std::min(one.column + one.columns, other.column + other.columns) - column};
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/plane_cells.h"
 
+#include "core/levels/cell_means.h"
+
 #include <atomic>
 #include <utility>
 
@@ -64,6 +66,7 @@ CellPtr PlaneCells::load(const CellPosition& position) const
 void PlaneCells::keep(const CellPosition& position, MadeCell made, std::uint64_t epoch, Worth worth)
 {
     const bool isSound = !made.damage;
+    m_places.store->partial().drop(m_number, position);
     if (!isSound && epoch != m_epoch)
         return;
     m_places.store->insert(m_number, position, {made.cell, std::move(made.damage)});
@@ -75,6 +78,29 @@ void PlaneCells::keep(const CellPosition& position, MadeCell made, std::uint64_t
     }
     if (isSound && worth == Worth::Archive && hasArchive())
         m_places.archive->save(m_places.plane, position, *made.cell);
+}
+
+bool PlaneCells::isWanted(const CellPosition& position) const
+{
+    if (m_places.store->partial().holds(m_number, position))
+        return true;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_claimed.contains(position))
+            return false;
+    }
+    return !m_places.store->contains(m_number, position) && !isArchived(position);
+}
+
+void PlaneCells::collect(const CellPosition& position, const PixelRect& rect, const MeanCell& part)
+{
+    if (!isWanted(position)) // it was made meanwhile
+        return;
+    auto whole = m_places.store->partial().put(m_number, m_grid, position, rect, part);
+    if (!whole)
+        return;
+    compactIfUniform(*whole);
+    keep(position, {std::make_shared<const MeanCell>(*std::move(whole))}, m_epoch, Worth::Archive);
 }
 
 CellPtr PlaneCells::pixelOfNothing() const

@@ -56,6 +56,12 @@ public:
     enum class Worth : std::uint8_t { Memory, Archive };
     void keep(const CellPosition& position, MadeCell made, std::uint64_t epoch, Worth worth);
 
+    // Cells that come piece by piece, as by-products of what is read for something else: whether
+    // nobody has or makes such a cell, which may look at the disk; and what lies in it of the means
+    // of a rectangle of its level, in which nothing is damaged. When it is whole it is kept.
+    bool isWanted(const CellPosition& position) const;
+    void collect(const CellPosition& position, const PixelRect& rect, const MeanCell& part);
+
     // One pixel of where nothing was ever written, which is the same all over the plane; null while
     // nobody has made it.
     CellPtr pixelOfNothing() const;

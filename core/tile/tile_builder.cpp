@@ -3,6 +3,7 @@
 
 #include "core/kernel/merge.h"
 #include "core/tile/band_reader.h"
+#include "core/tile/cell_rows.h"
 #include "core/tile/damage_marks.h"
 #include "core/tile/file_level_builder.h"
 #include "core/tile/finer_tiles.h"
@@ -100,9 +101,9 @@ private:
         const std::int64_t groupClasses = m_reader.band(covered().rows).classes;
         if (groupClasses >= m_info.classes) {
             FinerRows finer(m_task.finer, m_task.block, m_task.keeper);
-            return m_reader.feedMeans(
-                m_task.level, {0, m_info.classes},
-                [this](const SampleView& means) { m_splitter.take(means); }, &finer);
+            CellRows cells(m_task.subject, m_task.level, m_task.block);
+            return m_reader.feedMeans(m_task.level, {0, m_info.classes},
+                [this](const SampleView& means) { m_splitter.take(means); }, {&finer, &cells});
         }
         const ClassTarget state = stateOf(ElementType::Float64, m_task.block.rows);
         for (std::int64_t first = 0; first < m_info.classes; first += groupClasses) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Several threads make cells of the same planes at random, are stopped, meet damage and forget it,
-// while a scheduler and a prefetch make tiles of them, and finer ones on the way; the store is
-// large, small or of no use.
+// while a scheduler and a prefetch make tiles of them, and finer ones on the way, and cells come
+// piece by piece of what is read for tiles below them; the store is large, small or of no use.
 #include "core/tile/cell_maker.h"
 #include "core/tile/prefetch.h"
 #include "core/tile/tile_scheduler.h"
@@ -137,6 +137,8 @@ void onePool(unsigned turn, WorkPool& pool)
     prefetch->close();
     scheduler->close();
     settle(pool);
+    check(places.store->partial().held() <= ByteCount{budgets.at(turn % budgets.size()).value / 2},
+        "cells in the making are bounded");
     source->failRows(0, 0);
     for (const SubjectPtr& subject : subjects) {
         subject->damage->forget();

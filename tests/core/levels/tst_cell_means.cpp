@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/levels/cell_means.h"
 
+#include "core/levels/cell_parts.h"
+
 #include "tests/support/test_support.h"
 
 #include <QTest>
@@ -108,7 +110,7 @@ private Q_SLOTS:
     {
         MeanCell nw = filled(
             {3, 0, 0}, {1, std::nanf(""), 5, 5, 3, std::nanf(""), 5, 5, 5, 5, 5, 5, 5, 5, 5, 5});
-        ensureCounts(cells, {3, 0, 0}, nw);
+        ensureCounts(rectOf(cells, {3, 0, 0}), nw);
         nw.counts.as<std::uint64_t>()[0] = 10;
         nw.counts.as<std::uint64_t>()[1] = 0;
         nw.counts.as<std::uint64_t>()[4] = 30;
@@ -130,7 +132,7 @@ private Q_SLOTS:
         const auto combined = [&](bool areCounted) {
             MeanCell nw = filled({3, 0, 0}, values);
             if (areCounted)
-                ensureCounts(cells, {3, 0, 0}, nw);
+                ensureCounts(rectOf(cells, {3, 0, 0}), nw);
             return meansOf(combineCells(cells, above,
                 {shared(std::move(nw)), compacted(constant({3, 0, 1}, 0.1F)),
                     compacted(constant({3, 1, 0}, 0.2F)), shared(constant({3, 1, 1}, 0.3F))}));
@@ -164,7 +166,7 @@ private Q_SLOTS:
         compactIfUniform(cell);
         QVERIFY(!cell.isUniform);
         cell.means.as<float>()[15] = 0.5F;
-        ensureCounts(cells, {3, 0, 0}, cell);
+        ensureCounts(rectOf(cells, {3, 0, 0}), cell);
         compactIfUniform(cell);
         QVERIFY(!cell.isUniform); // whoever has counts keeps them
     }

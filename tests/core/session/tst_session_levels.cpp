@@ -111,6 +111,22 @@ private Q_SLOTS:
         QCOMPARE(at.source->bytesRead(), largeBytes);
     }
 
+    void coarserMeansAreThereAfterAFinerFit()
+    {
+        LargeFixture at;
+        const auto fit = at.session->wishesFor({{fitted.part.rect, 2}, true, false});
+        at.session->want(fit);
+        QTRY_COMPARE_WITH_TIMEOUT(at.inbox->count(), fit.size(), patienceMs);
+        QVERIFY(at.session->refinement().isComplete);
+        at.inbox->clear();
+        const auto coarser = at.session->wishesFor(fitted);
+        at.session->want(coarser);
+        QTRY_COMPARE_WITH_TIMEOUT(at.inbox->count(), coarser.size(), patienceMs);
+        at.session->lookAhead(fitted, Session::Motion::Resting);
+        at.settle();
+        QCOMPARE(at.source->bytesRead(), largeBytes);
+    }
+
     void nothingIsCompletedWhileTheViewMoves()
     {
         LargeFixture at;
