@@ -39,7 +39,7 @@ private Q_SLOTS:
     {
         DamagedWindow here;
         QVERIFY(here.show(here.file));
-        QCOMPARE(here.window->statusFields().damageText(), QStringLiteral("1 damaged tile"));
+        QTRY_COMPARE(here.window->statusFields().damageText(), QStringLiteral("1 damaged tile"));
         QVERIFY(!here.window->messages().isHidden());
         const QString sentence = here.window->messages().sentence();
         QVERIFY2(sentence.contains(QStringLiteral("32, 64, 0")), qPrintable(sentence));
@@ -64,7 +64,7 @@ private Q_SLOTS:
         here.window->messages().dismiss();
         here.window->actions().readDamagedAgain->trigger();
         QVERIFY(here.waitUntilSettled());
-        QCOMPARE(here.window->statusFields().damageText(), QStringLiteral("1 damaged tile"));
+        QTRY_COMPARE(here.window->statusFields().damageText(), QStringLiteral("1 damaged tile"));
         QVERIFY(!here.window->messages().isHidden());
     }
 
