@@ -185,7 +185,7 @@ private Q_SLOTS:
     {
         LargeFixture at({.threads = 2, .cacheBudget = {1}}); // no tile is kept
         auto wishes = at.session->wishesFor(fitted);
-        const TileWish made = wishes.front();
+        const TileWish& made = wishes.front();
         at.session->want({made});
         QVERIFY(at.inbox->waitFor(1));
         at.session->setRefining(false);
