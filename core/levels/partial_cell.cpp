@@ -4,6 +4,7 @@
 #include "core/grid/pixel_rects.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace tessera {
 
@@ -17,7 +18,7 @@ PartialCell::PartialCell(const TileGrid& cells, const CellPosition& position, st
     : m_of(rectOf(cells, position))
     , m_cell(makeMeans(m_of, classes))
     , m_isThere(static_cast<std::size_t>(m_of.rect.rows * m_of.rect.columns))
-    , m_left(m_of.rect.rows * m_of.rect.columns)
+    , m_left(std::ssize(m_isThere))
 {
 }
 
@@ -44,11 +45,30 @@ void PartialCell::put(const PixelRect& rect, const MeanCell& part)
         if (part.counts.size() > 0)
             putCounts({row, both.column, 1, both.columns},
                 part.counts.as<const std::uint64_t>().subspan(from, values));
-        for (std::size_t at = to; at < to + static_cast<std::size_t>(both.columns); ++at) {
+    }
+    setThere(both);
+}
+
+void PartialCell::setThere(const PixelRect& rect)
+{
+    for (std::int64_t row = rect.row; row < rect.row + rect.rows; ++row) {
+        const std::size_t first = pixelAt(row, rect.column);
+        for (std::size_t at = first; at < first + static_cast<std::size_t>(rect.columns); ++at) {
             m_left -= m_isThere[at] ? 0 : 1;
             m_isThere[at] = true;
         }
     }
+}
+
+bool PartialCell::has(const PixelRect& rect) const
+{
+    for (std::int64_t row = rect.row; row < rect.row + rect.rows; ++row) {
+        const std::size_t first = pixelAt(row, rect.column);
+        for (std::size_t at = first; at < first + static_cast<std::size_t>(rect.columns); ++at)
+            if (!m_isThere[at])
+                return false;
+    }
+    return true;
 }
 
 // A part has counts where any of its samples is not finite, which need not lie under the cell.

@@ -21,6 +21,13 @@ public:
     // already may come again, with the same means. Throws std::bad_alloc.
     void put(const PixelRect& rect, const MeanCell& part);
 
+    // The same for whoever writes to the means in place, and tells when a rectangle of the cell is
+    // there.
+    MeanCell& means() { return m_cell; }
+    void setThere(const PixelRect& rect);
+
+    bool has(const PixelRect& rect) const; // all of this rectangle of the cell
+    bool isEmpty() const { return m_left == m_of.rect.rows * m_of.rect.columns; }
     bool isWhole() const { return m_left == 0; }
     MeanCell takeCell() { return std::move(m_cell); }
 

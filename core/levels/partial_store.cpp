@@ -2,6 +2,7 @@
 #include "core/levels/partial_store.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tessera {
 
@@ -37,6 +38,28 @@ std::optional<MeanCell> PartialStore::put(std::uint64_t plane, const TileGrid& c
     std::optional<MeanCell> whole(cell.takeCell());
     m_entries.erase(entry);
     return whole;
+}
+
+std::optional<PartialCell> PartialStore::take(std::uint64_t plane, const CellPosition& position)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto entry = m_entries.find({plane, position});
+    if (entry == m_entries.end())
+        return std::nullopt;
+    m_held -= entry->second.cell.bytes();
+    std::optional<PartialCell> cell(std::move(entry->second.cell));
+    m_entries.erase(entry);
+    return cell;
+}
+
+void PartialStore::give(std::uint64_t plane, const CellPosition& position, PartialCell cell)
+{
+    const ByteCount bytes = cell.bytes();
+    const std::lock_guard lock(m_mutex);
+    if (!m_entries.try_emplace({plane, position}, Entry{std::move(cell), ++m_clock}).second)
+        return;
+    m_held += bytes;
+    makeRoom();
 }
 
 // There are few: a cell has about a megabyte.

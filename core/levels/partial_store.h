@@ -30,6 +30,10 @@ public:
     std::optional<MeanCell> put(std::uint64_t plane, const TileGrid& cells,
         const CellPosition& position, const PixelRect& rect, const MeanCell& part);
 
+    // For whoever makes the rest of a cell, and does not come to an end. Empty: it is not here.
+    std::optional<PartialCell> take(std::uint64_t plane, const CellPosition& position);
+    void give(std::uint64_t plane, const CellPosition& position, PartialCell cell);
+
     void drop(std::uint64_t plane, const CellPosition& position);
     void drop(std::uint64_t plane); // all its cells
 

@@ -148,17 +148,38 @@ Result<MadeCell> CellMaker::makeFirst(const CellPosition& position)
     if (MadeCell known = m_cells.find(position); known.cell) // who had the claim has made it
         return known;
     const PixelRect rect = m_cells.grid().tileRect(position.level, position.row, position.column);
-    Making making{position, makeCell(m_cells.grid(), position, m_cells.classes()), {}, nullptr};
+    auto begun = m_cells.takeBegun(position);
+    Making making{position,
+        begun ? *std::move(begun) : PartialCell(m_cells.grid(), position, m_cells.classes()), {},
+        nullptr};
     if (m_keeper != nullptr)
         making.finer =
             std::make_unique<FinerTiles>(m_subject, position.level, rect, m_keeper->finestLevel());
-    for (const PixelRect& block : planChunks(m_subject, position.level, rect))
-        if (auto done = makeBlock(block, making); !done)
-            return std::unexpected(std::move(done.error()));
+    if (auto done = makeBlocks(rect, making); !done) {
+        // Counts may be those of a block that was not read to its end.
+        const bool isSound = making.damage.empty() && making.cell.means().counts.size() == 0;
+        if (isSound && !making.cell.isEmpty())
+            m_cells.giveBegun(position, std::move(making.cell));
+        return std::unexpected(std::move(done.error()));
+    }
     Stopwatch watch;
-    compactIfUniform(making.cell);
+    MeanCell cell = making.cell.takeCell();
+    compactIfUniform(cell);
     m_cost.reduceNs += watch.lapNs();
-    return kept(position, std::move(making.cell), std::move(making.damage));
+    return kept(position, std::move(cell), std::move(making.damage));
+}
+
+// Those that are not there yet.
+Result<> CellMaker::makeBlocks(const PixelRect& rect, Making& making)
+{
+    for (const PixelRect& block : planChunks(m_subject, making.position.level, rect)) {
+        if (making.cell.has(block))
+            continue;
+        if (auto done = makeBlock(block, making); !done)
+            return done;
+        making.cell.setThere(block);
+    }
+    return {};
 }
 
 Result<> CellMaker::makeBlock(const PixelRect& block, Making& making)
@@ -174,7 +195,7 @@ Result<> CellMaker::makeBlock(const PixelRect& block, Making& making)
     if (pixel->damage)
         making.damage.insert(making.damage.end(), pixel->damage->begin(), pixel->damage->end());
     const Stopwatch watch;
-    putPixel(m_cells.grid(), making.position, block, *pixel->cell, making.cell);
+    putPixel(m_cells.grid(), making.position, block, *pixel->cell, making.cell.means());
     m_cost.reduceNs += watch.elapsedNs();
     return {};
 }
@@ -191,7 +212,7 @@ Result<> CellMaker::readBlock(const PixelRect& block, Making& making)
     for (std::int64_t first = 0; first < classes; first += groupClasses) {
         PixelRect row{block.row, block.column, 1, block.columns};
         const auto put = [&](const SampleView& means) {
-            putRow({row, means, m_scratch.means.counts(), first}, whole, making.cell);
+            putRow({row, means, m_scratch.means.counts(), first}, whole, making.cell.means());
             ++row.row;
         };
         const ClassRange group{first, std::min(first + groupClasses, classes)};

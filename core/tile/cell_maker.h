@@ -51,10 +51,11 @@ private:
     // A cell of the first kept level in the making.
     struct Making {
         CellPosition position;
-        MeanCell cell;
+        PartialCell cell;
         std::vector<DamagedPart> damage;
         std::unique_ptr<FinerTiles> finer; // null: none
     };
+    Result<> makeBlocks(const PixelRect& rect, Making& making);
     Result<> makeBlock(const PixelRect& block, Making& making);
     Result<> readBlock(const PixelRect& block, Making& making);
     void bill(BandReader& reader);

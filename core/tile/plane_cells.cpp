@@ -103,6 +103,16 @@ void PlaneCells::collect(const CellPosition& position, const PixelRect& rect, co
     keep(position, {std::make_shared<const MeanCell>(*std::move(whole))}, m_epoch, Worth::Archive);
 }
 
+std::optional<PartialCell> PlaneCells::takeBegun(const CellPosition& position)
+{
+    return m_places.store->partial().take(m_number, position);
+}
+
+void PlaneCells::giveBegun(const CellPosition& position, PartialCell cell)
+{
+    m_places.store->partial().give(m_number, position, std::move(cell));
+}
+
 CellPtr PlaneCells::pixelOfNothing() const
 {
     const std::lock_guard lock(m_mutex);

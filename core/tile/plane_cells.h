@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -61,6 +62,11 @@ public:
     // of a rectangle of its level, in which nothing is damaged. When it is whole it is kept.
     bool isWanted(const CellPosition& position) const;
     void collect(const CellPosition& position, const PixelRect& rect, const MeanCell& part);
+
+    // For whoever makes all of such a cell, and holds its claim: what there is of it, and what
+    // there is now where it did not come to an end; nothing in it is damaged.
+    std::optional<PartialCell> takeBegun(const CellPosition& position);
+    void giveBegun(const CellPosition& position, PartialCell cell);
 
     // One pixel of where nothing was ever written, which is the same all over the plane; null while
     // nobody has made it.

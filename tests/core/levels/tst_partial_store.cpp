@@ -139,6 +139,26 @@ private Q_SLOTS:
         QCOMPARE(store.held(), ByteCount{0});
     }
 
+    void canBeTakenAndGivenBack()
+    {
+        PartialStore store(megabytes(1));
+        QVERIFY(!store.take(1, inside));
+        QVERIFY(!put(store, inside, {0, 0, 5, 16}, 1));
+        auto cell = store.take(1, inside);
+        QVERIFY(cell);
+        QVERIFY(cell->has({0, 0, 5, 16}));
+        QVERIFY(!cell->has({4, 3, 2, 1}));
+        QCOMPARE(store.held(), ByteCount{0});
+        cell->setThere({5, 0, 1, 16});
+        QVERIFY(cell->has({4, 3, 2, 1}));
+        store.give(1, inside, *std::move(cell));
+        QVERIFY(store.held() > ByteCount{0});
+        QVERIFY(!put(store, inside, {5, 0, 10, 16}, 1));
+        const auto whole = put(store, inside, {15, 0, 1, 26}, 1);
+        QVERIFY(whole);
+        QVERIFY(isRight(*whole, inside));
+    }
+
     void canBeDropped()
     {
         PartialStore store(megabytes(1));

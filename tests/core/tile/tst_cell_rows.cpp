@@ -12,6 +12,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <stop_token>
+#include <thread>
+#include <utility>
 
 using namespace tessera;
 
@@ -19,12 +22,22 @@ namespace {
 
 constexpr test::FakeSpec odd{.rows = 331, .columns = 457, .classes = 4};
 
-void makeTiles(const SubjectPtr& subject, std::int32_t level)
+// A cell of 16 × 16 pixels is read in two blocks, each above the other.
+constexpr test::FakeSpec inBlocks{
+    .rows = 331, .columns = 457, .classes = 4, .chunkRows = 64, .chunkColumns = 128};
+constexpr ByteCount blockBytesOfCell{64 * 128 * 4 * sizeof(float)};
+
+void makeTiles(const std::vector<TileWish>& wishes)
 {
     WorkerScratch scratch;
-    for (const TileRun& run : planRuns(test::allWishes(subject, level)))
+    for (const TileRun& run : planRuns(wishes))
         for (TileGroup group(run, 0); group.hasBlocks();)
             group.settle(group.build(group.takeBlock(0), scratch));
+}
+
+void makeTiles(const SubjectPtr& subject, std::int32_t level)
+{
+    makeTiles(test::allWishes(subject, level));
 }
 
 std::vector<CellPosition> firstCells(const TileSubject& subject)
@@ -169,6 +182,48 @@ private Q_SLOTS:
         for (std::int32_t level = firstKeptLevel; level < subject->grid.levels(); ++level)
             makeTiles(subject, level);
         QCOMPARE(source->bytesRead(), read);
+    }
+
+    void onlyTheRestOfACellIsRead()
+    {
+        const auto source = test::fakeSource(inBlocks);
+        const SubjectPtr subject = test::subjectWithCells(source, 16, 16, test::memoryPlaces());
+        auto wishes = test::allWishes(subject, 2);
+        std::erase_if(wishes, [](const TileWish& one) { return one.key.row != 0; });
+        makeTiles(wishes);
+        const ByteCount before = source->bytesRead();
+        QVERIFY(!subject->cells->find({firstKeptLevel, 0, 1}).cell);
+        WorkerScratch scratch;
+        QVERIFY(CellMaker(*subject, scratch, {}).make({firstKeptLevel, 0, 1}));
+        QCOMPARE(source->bytesRead(), before + blockBytesOfCell);
+        QCOMPARE(
+            differing(*subject, *test::subjectWithCells(source, 16, 16, test::memoryPlaces())), 0);
+    }
+
+    void whatWasReadBeforeAStopIsNotReadAgain()
+    {
+        const auto source = test::fakeSource(inBlocks);
+        const SubjectPtr subject = test::subjectWithCells(source, 16, 16, test::memoryPlaces());
+        source->block();
+        std::stop_source stop;
+        Result<MadeCell> cell;
+        std::jthread worker([&] {
+            WorkerScratch scratch;
+            const auto token = stop.get_token();
+            cell = CellMaker(*subject, scratch, token).make({firstKeptLevel, 0, 1});
+        });
+        source->letThrough(1);
+        QVERIFY(source->waitForBytes(blockBytesOfCell));
+        QVERIFY(source->waitForBlocked(1));
+        stop.request_stop();
+        worker.join();
+        source->unblock();
+        QCOMPARE(cell.error().code, ErrorCode::Cancelled);
+        WorkerScratch scratch;
+        QVERIFY(CellMaker(*subject, scratch, {}).make({firstKeptLevel, 0, 1}));
+        QCOMPARE(source->bytesRead(), blockBytesOfCell + blockBytesOfCell);
+        QCOMPARE(
+            differing(*subject, *test::subjectWithCells(source, 16, 16, test::memoryPlaces())), 0);
     }
 
     void whatIsKnownIsNotCollected()
