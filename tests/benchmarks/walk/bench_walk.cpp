@@ -210,6 +210,8 @@ private:
         m_report.samplesNeeded = samplesUnder(m_meter.shown(), info);
         m_report.fileRead = processBytesRead() - m_bytesAtStart;
         m_report.fileNeeded = storedShare(m_report.samplesNeeded, info);
+        if (session.imageInfo() != nullptr)
+            m_report.samplesNeeded += samplesUnder(m_meter.shown(), *session.imageInfo());
         m_report.peakProcess = peakResidentMemory().value_or(ByteCount{});
         m_report.peakWithReader = {corpus::peakBytesOfTree(::getpid())};
         m_report.peakBuffers = AlignedBuffer::peakBytes();

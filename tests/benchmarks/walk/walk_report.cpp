@@ -86,15 +86,22 @@ std::string spreadJson(std::string_view name, const Spread& spread)
         name, spread.count, spread.p50, spread.p95, spread.max);
 }
 
+// An image without slices lies under all of them.
+PlanePosition planeOf(const VolumeInfo& info, PlanePosition plane)
+{
+    return {plane.z < info.zCount ? plane.z : 0, plane.t < info.tCount ? plane.t : 0};
+}
+
 } // namespace
 
 ByteCount samplesUnder(const std::vector<ShownPart>& shown, const VolumeInfo& info)
 {
     const std::int64_t depth = std::max<std::int64_t>(info.chunkExtent(Axis::Z), 1);
     std::map<std::pair<std::int64_t, std::int64_t>, Cells> slabs;
-    for (const ShownPart& part : shown)
-        slabs.try_emplace({part.plane.z / depth, part.plane.t}, info)
-            .first->second.touch(part.rect);
+    for (const ShownPart& part : shown) {
+        const PlanePosition plane = planeOf(info, part.plane);
+        slabs.try_emplace({plane.z / depth, plane.t}, info).first->second.touch(part.rect);
+    }
     ByteCount bytes;
     for (const auto& [slab, cells] : slabs) {
         const std::int64_t planes = std::min(depth, info.zCount - slab.first * depth);
