@@ -60,6 +60,22 @@ const PictureStore::Entry* PictureStore::use(const TileKey& key, std::uint64_t f
     return &found->second;
 }
 
+const PictureStore::Entry* PictureStore::findOver(const TileKey& key, int levels) const
+{
+    for (TileKey place = key; place.level < levels;
+        place = {place.subject, place.level + 1, place.row >> 1, place.column >> 1})
+        if (const Entry* held = find(place))
+            return held;
+    return nullptr;
+}
+
+const PictureStore::Entry* PictureStore::useOver(
+    const TileKey& key, int levels, std::uint64_t frame)
+{
+    const Entry* held = findOver(key, levels);
+    return held == nullptr ? nullptr : use(held->picture->tile->key, frame);
+}
+
 void PictureStore::clear()
 {
     m_entries.clear();

@@ -29,6 +29,10 @@ public:
     const Entry* find(const TileKey& key) const; // null when absent
     const Entry* use(
         const TileKey& key, std::uint64_t frame); // the same, and keeps it from being dropped
+    // The picture of the tile, or the finest of a coarser one over it, of levels below `levels`;
+    // null where there is none.
+    const Entry* findOver(const TileKey& key, int levels) const;
+    const Entry* useOver(const TileKey& key, int levels, std::uint64_t frame);
     void clear();
     template <class Look> void forEach(const Look& look) const
     {

@@ -69,17 +69,13 @@ bool TileLayer::drawWhole(QPainter& painter, const TileKey& key) const
 
 bool TileLayer::drawFromCoarser(QPainter& painter, const TileKey& key) const
 {
-    const PixelRect wanted =
-        grid.coveredAtLevel0(key.level, grid.tileRect(key.level, key.row, key.column));
-    for (int level = key.level + 1; level < grid.levels() + mostStandInLevels; ++level) {
-        const int up = level - key.level;
-        if (const auto* entry =
-                store.use({key.subject, level, key.row >> up, key.column >> up}, frame)) {
-            drawPart(painter, *entry, wanted);
-            return true;
-        }
-    }
-    return false;
+    const auto* entry = store.useOver({key.subject, key.level + 1, key.row >> 1, key.column >> 1},
+        grid.levels() + mostStandInLevels, frame);
+    if (entry == nullptr)
+        return false;
+    drawPart(painter, *entry,
+        grid.coveredAtLevel0(key.level, grid.tileRect(key.level, key.row, key.column)));
+    return true;
 }
 
 bool TileLayer::drawFromFiner(QPainter& painter, const TileKey& key, int depth) const

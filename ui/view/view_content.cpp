@@ -93,48 +93,9 @@ void ViewContent::ask()
     repaintOutdated();
 }
 
-// Of two wishes for one tile, that for the level of the file comes first; the other one when it has
-// come true. Samples are not for tiles that are wanted themselves: the overview may be of their
-// level.
-void ViewContent::putOff(std::vector<TileWish>& missing, std::vector<TileWish>& standIns)
-{
-    m_putOff.clear();
-    for (const TileWish& one : standIns)
-        if (one.quality == TileQuality::FileLevel)
-            m_putOff.insert(one.key);
-    std::erase_if(missing, [this](const TileWish& one) { return m_putOff.contains(one.key); });
-    std::erase_if(standIns, [&](const TileWish& one) {
-        return std::ranges::find(missing, one.key, &TileWish::key) != missing.end();
-    });
-}
-
 void ViewContent::lookAhead(Session::Motion motion)
 {
     m_session.lookAhead({m_part, m_wantsClasses, m_wantsImage}, motion);
-}
-
-// Where the slice before, or the volume before a reload, is seen meanwhile, a few samples are
-// worse.
-std::vector<TileWish> ViewContent::standIns() const
-{
-    if (!m_standIns.empty())
-        return {};
-    return m_session.standInsFor({m_part, m_wantsClasses, m_wantsImage}, m_formerClasses.empty(),
-        [this](const TileKey& key, TileQuality atLeast) {
-            const auto* held = m_store.find(key);
-            return m_failures.contains(key)
-                || (held != nullptr && held->picture->tile->quality >= atLeast);
-        });
-}
-
-const Tile* ViewContent::standInFor(const TileKey& key) const
-{
-    const int coarsest = m_session.grid().levels() + mostStandInLevels;
-    TileKey place = key;
-    for (; place.level < coarsest; ++place.level, place.row >>= 1, place.column >>= 1)
-        if (const auto* held = m_store.find(place))
-            return held->picture->tile.get();
-    return nullptr;
 }
 
 void ViewContent::setPlane(PlanePosition plane)
@@ -157,36 +118,6 @@ void ViewContent::setPlane(PlanePosition plane)
     }
     m_failures.clear();
     ask();
-}
-
-// Two readings back at most: the last one may not have been seen whole.
-void ViewContent::standInFrom(ViewContent& former)
-{
-    constexpr std::size_t mostReadings = 2;
-    dropStandIns();
-    const TileGrid& grid = former.m_session.grid();
-    if (grid.plane() != m_session.grid().plane() || grid.edge() != m_session.grid().edge())
-        return;
-    const auto take = [&](Layer layer, std::vector<std::uint64_t>& ids) {
-        ids = former.subjects(layer);
-        ids.resize(std::min(ids.size(), mostReadings));
-        for (const std::uint64_t subject : ids) {
-            m_standIns.push_back(subject);
-            m_store.takeSubject(former.m_store, subject);
-        }
-    };
-    take(Layer::Classes, m_formerClasses);
-    take(Layer::Image, m_formerImages);
-}
-
-void ViewContent::dropStandIns()
-{
-    if (m_standIns.empty())
-        return;
-    for (const std::uint64_t subject : std::exchange(m_standIns, {}))
-        m_store.dropSubject(subject);
-    m_formerClasses.clear();
-    m_formerImages.clear();
 }
 
 void ViewContent::setColours(const ColourTable& colours)
@@ -291,25 +222,6 @@ const Error* ViewContent::failureAt(const TileKey& key) const
 {
     const auto found = m_failures.find(key);
     return found == m_failures.end() ? nullptr : &found->second;
-}
-
-// Of a tile that is not there, what stands in for it: not every frame draws it.
-void ViewContent::useShown(TileKey key, std::uint64_t frame)
-{
-    const bool isImage = key.subject == m_session.imageKey(0, {}).subject;
-    const auto use = [&](std::uint64_t subject) {
-        const int levels = m_session.grid().levels() + mostStandInLevels;
-        for (TileKey place{subject, key.level, key.row, key.column}; place.level < levels;
-            place = {subject, place.level + 1, place.row >> 1, place.column >> 1})
-            if (m_store.use(place, frame) != nullptr)
-                return true;
-        return false;
-    };
-    if (use(key.subject))
-        return;
-    for (const std::uint64_t former : isImage ? m_formerImages : m_formerClasses)
-        if (use(former))
-            return;
 }
 
 void ViewContent::trim(std::uint64_t frame)

@@ -98,7 +98,7 @@ private:
     void putOff(std::vector<TileWish>& missing, std::vector<TileWish>& standIns);
     bool isMissing(const TileWish& wish) const;
     std::vector<TileWish> overviewWishes() const;
-    void useShown(TileKey key, std::uint64_t frame);
+    void useShown(const TileKey& key, std::uint64_t frame);
     std::vector<TileWish> standIns() const;
     const Tile* standInFor(const TileKey& key) const; // the tile itself, or a coarser one
     void repaintOutdated();

@@ -93,9 +93,9 @@ private Q_SLOTS:
         const auto source = std::make_shared<test::FakeSource>(levelled);
         const auto level = std::make_shared<test::FakeSource>(
             test::FakeSpec{.rows = 375, .columns = 375, .classes = 2});
-        OpenedVolume volume{source, nullptr};
-        volume.levels = {{level, {16, 16}}};
-        ContentFixture view(std::move(volume));
+        OpenedVolume opened{source, nullptr};
+        opened.levels = {{level, {16, 16}}};
+        ContentFixture view(std::move(opened));
         source->block();
         view.content->show({{0, 0, 6000, 6000}, 4}, true, true);
         QTRY_VERIFY(view.content->isFirstPicture());
