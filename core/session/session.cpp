@@ -169,10 +169,14 @@ void Session::want(const std::vector<TileWish>& wishes)
     m_scheduler->wish(now);
 }
 
-// What is there costs nothing.
+bool Session::isThere(const TileWish& wish) const
+{
+    return m_engine.cache().contains(wish.key, wish.quality);
+}
+
 bool Session::mayBeMade(const TileWish& wish) const
 {
-    return m_isRefining || !wish.isRefining || m_engine.cache().contains(wish.key, wish.quality);
+    return m_isRefining || !wish.isRefining || isThere(wish);
 }
 
 void Session::setRefining(bool isOn)

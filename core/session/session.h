@@ -83,6 +83,7 @@ public:
 
     // Tells what is wanted now, most wanted first, in place of all earlier wishes.
     void want(const std::vector<TileWish>& wishes);
+    bool isThere(const TileWish& wish) const; // it would come at once, and costs nothing
     std::vector<TileWish> wishesFor(const ViewWish& view) const; // all tiles of it, centre first
 
     // After want(): what the view shows is made for the neighbouring slices too, first for the next

@@ -191,12 +191,12 @@ void TileView::restyled()
     moved();
 }
 
-void TileView::askFor(const ViewTransform& view)
+void TileView::askFor(const ViewTransform& view, Haste haste)
 {
     // Even opaque classes let the image through: where there is none, and where one is hidden.
     if (m_content != nullptr)
-        m_content->show(
-            {view.visibleRect(), levelFor(m_content->session().grid(), view)}, true, true);
+        m_content->show({view.visibleRect(), levelFor(m_content->session().grid(), view)}, true,
+            true, haste == Haste::ZoomsOn ? ViewContent::Stay::Passing : ViewContent::Stay::Here);
 }
 
 void TileView::moved()

@@ -109,7 +109,8 @@ private:
     void step(); // of a motion
     void stopMotion();
     bool isAnimated() const;
-    void askFor(const ViewTransform& view);
+    enum class Haste : std::uint8_t { None, ZoomsOn };
+    void askFor(const ViewTransform& view, Haste haste = Haste::None);
     void paintMark(QPainter& painter) const;
     void paintScaleBar(QPainter& painter) const;
     void moved();

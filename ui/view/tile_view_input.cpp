@@ -130,6 +130,7 @@ void TileView::keyPressEvent(QKeyEvent* event)
         return;
     }
     const QSizeF step = m_transform.viewport() * panShare;
+    const bool wasMoving = m_motion.isMoving();
     stopMotion();
     switch (event->key()) {
     case Qt::Key_Left:
@@ -145,6 +146,8 @@ void TileView::keyPressEvent(QKeyEvent* event)
         m_transform.panBy({0, -step.height()});
         break;
     default:
+        if (wasMoving)
+            moved();
         QWidget::keyPressEvent(event);
         return;
     }

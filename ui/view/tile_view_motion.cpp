@@ -35,7 +35,8 @@ bool TileView::isAnimated() const
         && QWidget::style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
 }
 
-// The tiles of the target are asked for alone: what is there stands in on the way.
+// The tiles of the target are asked for alone: what is there stands in on the way. A hand that
+// zooms on will hardly stay where it is now.
 void TileView::goTo(const ViewTransform& target)
 {
     if (!isAnimated()) {
@@ -44,9 +45,10 @@ void TileView::goTo(const ViewTransform& target)
         moved();
         return;
     }
+    const bool goesOn = m_motion.target() != nullptr;
     m_motion.zoomTo(m_transform, target, nowNs() - firstFrameNs);
     m_clock.start();
-    askFor(target);
+    askFor(target, goesOn ? Haste::ZoomsOn : Haste::None);
     step();
 }
 

@@ -40,8 +40,9 @@ ViewContent::ViewContent(Session& session, std::shared_ptr<PaintStage> stage)
         &m_rest, &QTimer::timeout, &m_rest, [this] { lookAhead(Session::Motion::Resting); });
 }
 
-void ViewContent::show(const VisiblePart& part, bool wantsClasses, bool wantsImage)
+void ViewContent::show(const VisiblePart& part, bool wantsClasses, bool wantsImage, Stay stay)
 {
+    m_stay = stay;
     m_part = part;
     m_wantsClasses = wantsClasses;
     m_wantsImage = wantsImage && hasImage();
@@ -84,11 +85,15 @@ void ViewContent::ask()
         if (isMissing(wish)
             && std::ranges::find(missing, wish.key, &TileWish::key) == missing.end())
             missing.push_back(wish);
-    auto wishes = missing.empty() ? std::vector<TileWish>() : standIns();
+    const bool isPassing = m_stay == Stay::Passing && isNearlyThere();
+    if (isPassing)
+        std::erase_if(missing, [this](const TileWish& wish) { return !m_session.isThere(wish); });
+    auto wishes = missing.empty() || isPassing ? std::vector<TileWish>() : standIns();
     putOff(missing, wishes);
     wishes.insert(wishes.end(), missing.begin(), missing.end());
     m_session.want(wishes);
-    lookAhead(Session::Motion::Moving);
+    if (!isPassing)
+        lookAhead(Session::Motion::Moving);
     m_rest.start();
     repaintOutdated();
 }

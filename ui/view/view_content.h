@@ -34,8 +34,10 @@ public:
     Session& session() const { return m_session; }
     bool hasImage() const { return m_session.imageInfo() != nullptr; }
 
-    // The part and the layers that are on screen; asks for what is not there yet.
-    void show(const VisiblePart& part, bool wantsClasses, bool wantsImage);
+    // The part and the layers that are on screen; asks for what is not there yet. What only passes
+    // by is not read, where something not much coarser is seen meanwhile; another call follows.
+    enum class Stay : std::uint8_t { Here, Passing };
+    void show(const VisiblePart& part, bool wantsClasses, bool wantsImage, Stay stay = Stay::Here);
     const VisiblePart& part() const { return m_part; }
 
     // The whole plane at this level is asked for after all that is visible, where it is quickly
@@ -93,6 +95,7 @@ public:
 
 private:
     bool isReady(const TileWish& wish) const;
+    bool isNearlyThere() const;
     bool isForeign(const PictureOutcome& outcome) const;
     void ask();
     void putOff(std::vector<TileWish>& missing, std::vector<TileWish>& standIns);
@@ -110,6 +113,7 @@ private:
     std::shared_ptr<PaintStage> m_stage;
     PictureStore m_store;
     VisiblePart m_part;
+    Stay m_stay = Stay::Here;
     std::optional<int> m_overview;
     bool m_wantsClasses = true;
     bool m_wantsImage = true;

@@ -3,6 +3,7 @@
 #include "ui/view/view_content.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace tessera {
@@ -33,6 +34,21 @@ std::vector<TileWish> ViewContent::standIns() const
             const auto* held = m_store.find(key);
             return m_failures.contains(key)
                 || (held != nullptr && held->picture->tile->quality >= atLeast);
+        });
+}
+
+// Each place shows something that is not much coarser.
+bool ViewContent::isNearlyThere() const
+{
+    constexpr int levels = 2;
+    const auto isThere = [this](const TileKey& key, TileQuality atLeast) {
+        const auto* held = m_store.find(key);
+        return held != nullptr && held->picture->tile->quality >= atLeast;
+    };
+    return std::ranges::all_of(std::array{shownSubject(Layer::Classes), shownSubject(Layer::Image)},
+        [&](const SubjectPtr& subject) {
+            return !subject
+                || isCovered(subject, m_part, m_part.level + levels, TileQuality::Exact, isThere);
         });
 }
 

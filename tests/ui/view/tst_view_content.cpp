@@ -69,6 +69,26 @@ private Q_SLOTS:
         QVERIFY(view.content->isExact());
     }
 
+    void whatOnlyPassesByIsNotRead()
+    {
+        ContentFixture view;
+        constexpr VisiblePart coarse{{0, 0, 300, 500}, 1};
+        view.content->show(coarse, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+        view.content->show(everything, true, true, ViewContent::Stay::Passing);
+        QCOMPARE(view.session->state().pending, std::size_t{0});
+        QVERIFY(!view.content->isSettled());
+        view.content->show(everything, true, true);
+        QTRY_VERIFY(view.content->isSettled());
+    }
+
+    void whatPassesByIsReadWhereNothingIsSeen()
+    {
+        ContentFixture view;
+        view.content->show(everything, true, true, ViewContent::Stay::Passing);
+        QTRY_VERIFY(view.content->isSettled());
+    }
+
     // No exact tile can be made while the first row cannot be read; samples lie elsewhere.
     void samplesStandInForWhatTakesLong()
     {
