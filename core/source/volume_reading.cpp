@@ -141,8 +141,8 @@ std::vector<FileLevel> levelsUnder(const OpenedVolume& volume)
                 factorAlong(array, info, Axis::Z)});
     }
     // They were in this order as volumes.
-    std::ranges::stable_sort(levels, {},
-        [](const FileLevel& level) { return level.scale.rows * level.scale.columns; });
+    std::ranges::stable_sort(
+        levels, {}, [](const FileLevel& level) { return level.scale.rows * level.scale.columns; });
     return levels;
 }
 

@@ -131,11 +131,11 @@ private Q_SLOTS:
 
     void tellsWhatHadToGoAgain()
     {
-        const auto run = pyramid({large(), QStringLiteral("--cache-limit"), QStringLiteral("1M")});
+        const auto run = pyramid({large(), QStringLiteral("--cache-limit"), QStringLiteral("20k")});
         QCOMPARE(run.exitCode, 0);
         QVERIFY2(
             run.errors.contains(QStringLiteral("of the 9 parts were removed again, because no more "
-                                               "than 1.00 MB may be kept; give more with "
+                                               "than 20.0 kB may be kept; give more with "
                                                "--cache-limit")),
             qPrintable(run.errors));
     }
