@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/file_level_builder.h"
 
-#include "core/kernel/sample_number.h"
 #include "core/tile/band_reader.h"
 #include "core/tile/file_level_plan.h"
+#include "core/tile/finite_mean.h"
 #include "core/tile/row_splitter.h"
 
-#include <cmath>
-#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -15,26 +13,6 @@
 namespace tessera {
 
 namespace {
-
-// Samples of one class under a pixel, counted in the view.
-template <class Sample, bool isScaled>
-double meanOf(
-    const SampleView& view, const SampleSpan& rows, const SampleSpan& columns, std::int64_t index)
-{
-    double sum = 0;
-    std::int64_t count = 0;
-    for (std::int64_t row = rows.first; row < rows.first + rows.count; ++row) {
-        const Sample* samples = view.row<Sample>(row) + index * view.classStride;
-        for (std::int64_t column = columns.first; column < columns.first + columns.count;
-            ++column) {
-            const double value = asDouble<isScaled>(samples[column * view.columnStride]);
-            const bool isFinite = std::isfinite(value);
-            sum += isFinite ? value : 0;
-            count += isFinite ? 1 : 0;
-        }
-    }
-    return count > 0 ? sum / static_cast<double>(count) : std::numeric_limits<double>::quiet_NaN();
-}
 
 class FileLevelBuilder {
 public:
@@ -96,7 +74,8 @@ private:
             std::size_t at = 0;
             for (const SampleSpan& column : m_columns)
                 for (std::int64_t index = 0; index < classes; ++index)
-                    means[at++] = meanOf<Sample, isScaled>(view, row, column, index);
+                    means[at++] = meanOfFinite<Sample, isScaled>(
+                        view, {row.first, column.first, row.count, column.count}, index);
             m_splitter.take(made);
         }
     }

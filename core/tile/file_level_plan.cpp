@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/file_level_plan.h"
 
+#include "core/grid/pixel_rects.h"
 #include "core/tile/band_plan.h"
 #include "core/tile/spread_plan.h"
 
@@ -95,12 +96,7 @@ std::vector<PixelRect> planFileLevelBlocks(
     const std::int64_t across = piecesOf(rect.columns, wished / static_cast<double>(down));
     const std::int64_t rows = (rect.rows + down - 1) / down;
     const std::int64_t columns = (rect.columns + across - 1) / across;
-    std::vector<PixelRect> blocks;
-    for (std::int64_t row = 0; row < rect.rows; row += rows)
-        for (std::int64_t column = 0; column < rect.columns; column += columns)
-            blocks.push_back({rect.row + row, rect.column + column, std::min(rows, rect.rows - row),
-                std::min(columns, rect.columns - column)});
-    return blocks;
+    return pieces(rect, rows, columns);
 }
 
 } // namespace tessera

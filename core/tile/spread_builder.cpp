@@ -2,14 +2,12 @@
 #include "core/tile/spread_builder.h"
 
 #include "core/cost/stopwatch.h"
-#include "core/kernel/sample_number.h"
 #include "core/tile/band_reader.h"
+#include "core/tile/finite_mean.h"
 #include "core/tile/row_splitter.h"
 #include "core/tile/spread_plan.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <optional>
 #include <span>
 #include <utility>
@@ -24,21 +22,9 @@ constexpr std::int64_t mostSearchNs = 5'000'000; // for it, in all of a block
 template <class Sample, bool isScaled>
 void meansInto(const SampleView& view, std::span<double> means)
 {
-    for (std::int64_t index = 0; index < view.classes; ++index) {
-        double sum = 0;
-        std::int64_t count = 0;
-        for (std::int64_t row = 0; row < view.rows; ++row) {
-            const Sample* samples = view.row<Sample>(row) + index * view.classStride;
-            for (std::int64_t column = 0; column < view.columns; ++column) {
-                const double value = asDouble<isScaled>(samples[column * view.columnStride]);
-                const bool isFinite = std::isfinite(value);
-                sum += isFinite ? value : 0;
-                count += isFinite ? 1 : 0;
-            }
-        }
+    for (std::int64_t index = 0; index < view.classes; ++index)
         means[static_cast<std::size_t>(index)] =
-            count > 0 ? sum / static_cast<double>(count) : std::numeric_limits<double>::quiet_NaN();
-    }
+            meanOfFinite<Sample, isScaled>(view, {0, 0, view.rows, view.columns}, index);
 }
 
 class SpreadBuilder {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/tile/spread_plan.h"
 
+#include "core/grid/pixel_rects.h"
+
 #include <algorithm>
 
 namespace tessera {
@@ -126,12 +128,7 @@ std::vector<PixelRect> planSpreadBlocks(
     const auto most = static_cast<std::int64_t>(std::clamp(blockNs / pixelNs, 1.0, pixels));
     const std::int64_t columns = std::min(most, rect.columns);
     const std::int64_t rows = std::clamp<std::int64_t>(most / columns, 1, rect.rows);
-    std::vector<PixelRect> blocks;
-    for (std::int64_t row = 0; row < rect.rows; row += rows)
-        for (std::int64_t column = 0; column < rect.columns; column += columns)
-            blocks.push_back({rect.row + row, rect.column + column, std::min(rows, rect.rows - row),
-                std::min(columns, rect.columns - column)});
-    return blocks;
+    return pieces(rect, rows, columns);
 }
 
 } // namespace tessera
